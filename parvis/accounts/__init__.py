@@ -1,0 +1,1 @@
+"""Who is who: members (jurisdictions), organisations, people, memberships, roles, sign-in."""

@@ -1,0 +1,1 @@
+"""Independent reports on plans and commitments. Its issue has not come yet."""

@@ -1,0 +1,29 @@
+"""The command `parvis`: Django's management commands under Parvis's names."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+_OVERVIEW = """parvis: the open-government platform
+
+  parvis migrate        make or update the database
+  parvis serve          serve the pages
+  parvis work           run jobs and publish the register
+  parvis import-plan    read a plan file
+  parvis export-plan    write a plan file
+
+Each has --help. Exit codes: 0 done, 1 done with parts left out, 2 refused and nothing stored."""
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+    if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
+        print(_OVERVIEW)
+        return
+    sys.argv[1] = sys.argv[1].replace("-", "_") if not sys.argv[1].startswith("-") else sys.argv[1]
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Digital public consultations. Its issue has not come yet."""

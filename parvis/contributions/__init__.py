@@ -1,0 +1,1 @@
+"""What people say about an open text: contributions and their moderation."""

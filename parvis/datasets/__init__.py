@@ -1,0 +1,1 @@
+"""The open data portal. Its issue has not come yet."""

@@ -1,0 +1,1 @@
+"""What a claim rests on: documents and citations. Owns citation, document."""

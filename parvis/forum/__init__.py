@@ -1,0 +1,1 @@
+"""The multi-stakeholder forum. Its issue has not come yet."""

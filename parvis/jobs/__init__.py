@@ -1,0 +1,1 @@
+"""Work done later: a lease, retries with back-off, a schedule."""

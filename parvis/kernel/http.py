@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from .errors import NotPermitted, Refusal
+
+
+@contextmanager
+def refusals_shown_in(form: BaseForm) -> Iterator[None]:
+    """Put a command's refusal beside the field it names, or at the top of the form, with the typed text kept.
+
+    Lacking permission is no mistake in the form, so it goes on to the 403 page.
+    """
+    try:
+        yield
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, str(refusal))
+
+
+def show_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page with its form: 200 when first shown, 422 when what was typed was refused."""
+    form = context["form"]
+    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
+
+
+def swap_or_go(request: HttpRequest, template: str, context: dict[str, Any], *, to: str) -> HttpResponse:
+    """After a write: the fragment for an htmx request, a redirect for everyone else."""
+    if getattr(request, "htmx", False):
+        return render(request, template, context)
+    return HttpResponseRedirect(to)

@@ -1,0 +1,114 @@
+"""Text in several languages as one value: `{"fr": "…", "en": "…"}`, with a mark on what a machine translated."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+_MACHINE = "_machine"
+
+
+class Multilingual(Mapping[str, str]):
+    """Language code → text. Immutable; empty texts are absent. `machine` holds the codes a machine translated.
+
+    As text it reads in the language being spoken, else in the first that exists. In a template it carries
+    its `lang` and a visible mark when that is not the reader's language or not a person's translation.
+    """
+
+    def __init__(self, texts: Mapping[str, str] | None = None, *, machine: frozenset[str] = frozenset()) -> None:
+        self._texts = {code: text for code, text in (texts or {}).items() if text}
+        self.machine = frozenset(machine) & self._texts.keys()
+
+    @classmethod
+    def from_json(cls, value: Any) -> "Multilingual":
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, Mapping):
+            raise ValidationError(_("Text in several languages is written as a language code and a text for each."))
+        marked = value.get(_MACHINE, ())
+        texts = {code: text for code, text in value.items() if code != _MACHINE}
+        if not all(isinstance(code, str) and isinstance(text, str) for code, text in texts.items()):
+            raise ValidationError(_("Text in several languages is written as a language code and a text for each."))
+        return cls(texts, machine=frozenset(marked))
+
+    def as_json(self) -> dict[str, Any]:
+        return {**self._texts, _MACHINE: sorted(self.machine)} if self.machine else dict(self._texts)
+
+    def __getitem__(self, code: str) -> str:
+        return self._texts[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Multilingual):
+            return self.as_json() == other.as_json()
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((tuple(sorted(self._texts.items())), self.machine))
+
+    def __repr__(self) -> str:
+        return f"Multilingual({self.as_json()!r})"
+
+    def language(self) -> str | None:
+        """The code in which it reads now."""
+        spoken = get_language() or "en"
+        if spoken in self._texts:
+            return spoken
+        return next(iter(self._texts), None)
+
+    def __str__(self) -> str:
+        code = self.language()
+        return self._texts[code] if code else ""
+
+    def __html__(self) -> SafeString:
+        code = self.language()
+        if code is None:
+            return SafeString("")
+        text = self._texts[code]
+        if code == get_language():
+            if code not in self.machine:
+                return format_html("{}", text)
+            return format_html('{} <span class="language-mark">{}</span>', text, _("machine translation"))
+        name = get_language_info(code)["name_translated"]
+        return format_html(
+            '<span lang="{}">{}</span> <span class="language-mark">{}</span>', code, text, _("in %s") % name
+        )
+
+
+class MultilingualField(models.JSONField):
+    """Stores a `Multilingual`. Never null: no text in any language is the empty value."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Multilingual)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Multilingual:
+        return Multilingual.from_json(super().from_db_value(value, expression, connection) or {})
+
+    def to_python(self, value: Any) -> Multilingual:
+        return Multilingual.from_json(value or {})
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value.as_json() if isinstance(value, Multilingual) else value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, Multilingual):
+            value = value.as_json()
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        if not value and not self.blank:
+            raise ValidationError(self.error_messages["blank"], code="blank")
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return self.value_from_object(obj).as_json()

@@ -1,0 +1,42 @@
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from .errors import ChangedMeanwhile, Invalid
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def locked(row: Row) -> Row:
+    """The row as it is now, held until the transaction ends.
+
+    SQLite has no row locks; its write transactions are IMMEDIATE, so the whole database is held instead.
+    """
+    held = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if held is None:
+        raise ChangedMeanwhile(_("It has been removed in the meantime."))
+    return held
+
+
+def store(row: models.Model, *fields: str) -> None:
+    """Check and write: the named fields of a stored row, or, with no names, a new row."""
+    try:
+        row.full_clean(exclude=_others(row, fields) if fields else None)
+    except ValidationError as error:
+        raise _as_refusal(error) from error
+    if fields:
+        row.save(update_fields=fields)
+    else:
+        row.save(force_insert=True)
+
+
+def _others(row: models.Model, fields: tuple[str, ...]) -> set[str]:
+    return {field.name for field in row._meta.fields} - set(fields)
+
+
+def _as_refusal(error: ValidationError) -> Invalid:
+    by_field = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+    field, messages = next(iter(by_field.items()))
+    return Invalid(" ".join(messages), field=None if field == "__all__" else field)

@@ -1,0 +1,80 @@
+"""Every public thing has a URN, `urn:parvis:<kind>:<uuid>`. A room registers its kinds with a batch resolver."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a page says of a URN. `url` is None where there is no page to go to."""
+
+    title: object
+    url: str | None = None
+
+
+Resolver = Callable[[Sequence[uuid.UUID], Any], Mapping[uuid.UUID, Named]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    label: object
+    resolve: Resolver
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(kind: str, *, label: object, resolve: Resolver) -> None:
+    """Register a kind of object. `resolve(uids, viewer)` answers only for what the viewer may see, in one query."""
+    _kinds[kind] = Kind(kind, label, resolve)
+
+
+def kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def urn(kind: str, uid: uuid.UUID | str) -> str:
+    return f"urn:parvis:{kind}:{uid}"
+
+
+def parse(text: str) -> tuple[str, str]:
+    """The kind and the rest. Raises ValueError for anything that is no URN of Parvis."""
+    scheme, namespace, kind, rest = text.split(":", 3)
+    if (scheme, namespace) != ("urn", "parvis"):
+        raise ValueError(f"not a Parvis URN: {text!r}")
+    return kind, rest
+
+
+def resolve(urns: Iterable[str], viewer: Any) -> dict[str, Named]:
+    """Titles and addresses of many URNs, one query a kind. What the viewer may not see is left out."""
+    by_kind: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for text in urns:
+        kind, rest = parse(text)
+        if kind in _kinds:
+            by_kind[kind].add(uuid.UUID(rest))
+    return {
+        urn(kind, uid): named
+        for kind, uids in by_kind.items()
+        for uid, named in _kinds[kind].resolve(sorted(uids), viewer).items()
+    }
+
+
+class Identified(models.Model):
+    """A row that the outside may name: a random `uid`, never the row's number, makes its URN."""
+
+    urn_kind: ClassVar[str]
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def urn(self) -> str:
+        return urn(self.urn_kind, self.uid)

@@ -1,0 +1,1 @@
+"""Outgoing messages: written in the act's transaction, sent by a job."""

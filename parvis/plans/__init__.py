@@ -1,0 +1,1 @@
+"""Action plans: challenges, commitments, milestones, progress, measures, and the plan file."""

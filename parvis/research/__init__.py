@@ -1,0 +1,1 @@
+"""Open access to publicly funded research. Its issue has not come yet."""

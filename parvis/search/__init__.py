@@ -1,0 +1,1 @@
+"""The index: words folded and stemmed, found again in either language."""

@@ -1,0 +1,1 @@
+"""Every public page that draws on more than one room."""

@@ -1,0 +1,1 @@
+"""Open source for public employees. Its issue has not come yet."""

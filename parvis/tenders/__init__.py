@@ -1,0 +1,1 @@
+"""The exchange for micro-procurement. Its issue has not come yet."""

@@ -1,0 +1,1 @@
+"""Versioned texts, their clauses and the changes between versions."""

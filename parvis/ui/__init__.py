@@ -1,0 +1,1 @@
+"""The design system: components, tokens, base pages, the pattern page."""
