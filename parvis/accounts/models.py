@@ -163,5 +163,10 @@ class Membership(Identified):
             ),
         ]
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether this role lets its holder act for the member."""
+        return self.role in STAFF_ROLES
+
     def end(self, *, on: date) -> None:
         self.ended_on = on

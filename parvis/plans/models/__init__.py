@@ -1,0 +1,19 @@
+from .commitments import Commitment, Contact, Involvement
+from .milestones import Milestone, Observation, ProgressUpdate
+from .plans import ActionPlan, Challenge
+from .sources import Discrepancy, PlanImport, ReportedProgress, Statement
+
+__all__ = [
+    "ActionPlan",
+    "Challenge",
+    "Commitment",
+    "Contact",
+    "Discrepancy",
+    "Involvement",
+    "Milestone",
+    "Observation",
+    "PlanImport",
+    "ProgressUpdate",
+    "ReportedProgress",
+    "Statement",
+]

@@ -1,0 +1,75 @@
+from typing import Any
+
+from parvis.accounts.types import Member, Person
+from parvis.kernel.permissions import Predicate, is_import, is_platform, predicate
+from parvis.kernel.types import Actor
+
+from .models import ActionPlan, Commitment, Milestone
+
+
+def _member_of(subject: Any) -> int:
+    match subject:
+        case Member():
+            return subject.pk
+        case ActionPlan():
+            return subject.member_id
+        case Commitment():
+            return subject.plan.member_id
+        case Milestone():
+            return subject.commitment.plan.member_id
+    raise TypeError(f"no member answers for {subject!r}")
+
+
+@predicate
+def is_point_of_contact(by: Actor, subject: Any) -> bool:
+    member = _member_of(subject)
+    return isinstance(by, Person) and any(
+        held.role == "point_of_contact" and held.member_id == member for held in by.current_memberships
+    )
+
+
+@predicate
+def leads_the_commitment(by: Actor, subject: Commitment | Milestone) -> bool:
+    commitment = subject.commitment if isinstance(subject, Milestone) else subject
+    return (
+        isinstance(by, Person)
+        and commitment.lead_id == by.pk
+        and any(
+            held.role == "commitment_lead" and held.member_id == commitment.plan.member_id
+            for held in by.current_memberships
+        )
+    )
+
+
+answers_for_it = is_point_of_contact | leads_the_commitment
+
+TABLE: dict[str, Predicate] = {
+    "plans.draft_plan": is_point_of_contact,
+    "plans.edit_plan": is_point_of_contact,
+    "plans.discard_plan": is_point_of_contact,
+    "plans.open_plan": is_point_of_contact,
+    "plans.submit_plan": is_point_of_contact,
+    "plans.launch_plan": is_point_of_contact,
+    "plans.end_plan": is_point_of_contact,
+    "plans.add_challenge": is_point_of_contact,
+    "plans.edit_challenge": is_point_of_contact,
+    "plans.remove_challenge": is_point_of_contact,
+    "plans.draft_commitment": is_point_of_contact,
+    "plans.edit_commitment": answers_for_it,
+    "plans.revise_commitment": answers_for_it,
+    "plans.remove_commitment": is_point_of_contact,
+    "plans.assign_lead": is_point_of_contact,
+    "plans.involve_organisation": is_point_of_contact,
+    "plans.end_involvement": is_point_of_contact,
+    "plans.add_contact": answers_for_it,
+    "plans.remove_contact": answers_for_it,
+    "plans.add_milestone": is_point_of_contact,
+    "plans.edit_milestone": answers_for_it,
+    "plans.remove_milestone": is_point_of_contact,
+    "plans.bind_milestone": answers_for_it,
+    "plans.report_progress": answers_for_it,
+    "plans.complete_milestone": answers_for_it,
+    "plans.reopen_milestone": is_point_of_contact,
+    "plans.observe_measure": is_platform,
+    "plans.record_past_plan": is_import,
+}

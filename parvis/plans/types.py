@@ -1,0 +1,94 @@
+"""Small values of the plan: states, statuses, values and what a page or a file says with them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanState(models.TextChoices):
+    """The steps of a plan, in their usual order. Endorsement is a fact beside them, never a step."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN_FOR_COMMENT = "open_for_comment", _("Open for comment")
+    SUBMITTED = "submitted", _("Submitted")
+    LAUNCHED = "launched", _("Launched")
+    ENDED = "ended", _("Ended")
+
+
+class MilestoneStatus(models.TextChoices):
+    """What the government itself says of a milestone. What a source reports is kept beside it, not here."""
+
+    NOT_STATED = "not_stated", _("Not stated")
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COMPLETE = "complete", _("Complete")
+
+
+class Standing(models.TextChoices):
+    """Where a milestone stands for a reader: the government's status, or that a source reports it as reached."""
+
+    COMPLETE = "complete", _("Complete")
+    REPORTED_COMPLETE = "reported_complete", _("Reported complete")
+    IN_PROGRESS = "in_progress", _("In progress")
+    NOT_STARTED = "not_started", _("Not started")
+    NOT_STATED = "not_stated", _("Not stated")
+
+
+class Value(models.TextChoices):
+    """What a commitment serves. OGP's review counts the first three; pages also print the other two."""
+
+    TRANSPARENCY = "transparency", _("Transparency")
+    PARTICIPATION = "participation", _("Participation")
+    ACCOUNTABILITY = "accountability", _("Public accountability")
+    INCLUSION = "inclusion", _("Inclusion")
+    TECHNOLOGY = "technology", _("Technology and innovation")
+
+
+class Part(models.TextChoices):
+    """How an organisation is involved."""
+
+    LEAD = "lead", _("Lead")
+    SUPPORTING = "supporting", _("Supporting")
+    OTHER = "other", _("Other stakeholder")
+
+
+class CompletionLevel(models.TextChoices):
+    """The five-point completion scale of the End of Commitment Report, question 1.1."""
+
+    NO_EVIDENCE = "no_evidence", _("No evidence available")
+    NOT_STARTED = "not_started", _("Not started")
+    LIMITED = "limited", _("Limited")
+    SUBSTANTIAL = "substantial", _("Substantial")
+    COMPLETE = "complete", _("Complete")
+
+
+class Heading(models.TextChoices):
+    """The passages of a commitment's text, as OGP's commitment form asks for them."""
+
+    PROBLEM = "problem", _("The problem")
+    STATUS_QUO = "status_quo", _("The situation today")
+    ACTION = "action", _("What will be done")
+    CONTRIBUTION = "contribution", _("How it will help")
+    LONG_TERM_GOAL = "long_term_goal", _("The long-term goal")
+    RELEVANCE = "relevance", _("Why it matters for open government")
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """Days past the due day: of what is still open, until today; of what is complete, until completion."""
+
+    days: int
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day by which something is expected, the rule that says so, and the day the rule counts from."""
+
+    due_on: date
+    what: object
+    rule: object
+    counted_from: date | None = None
+    is_past: bool = False
