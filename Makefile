@@ -1,7 +1,104 @@
 # One way to do each thing. `make run` and `make test` need only python3 (>= 3.11, with venv) and make.
-PYTHON ?= python3
-VENV   ?= .venv
-BIN    := $(VENV)/bin
-export DJANGO_SETTINGS_MODULE := parvis.config.settings
+# A stamp in .stamps/ says that a step is done; it is older than what the step reads when the step must run again.
 
-.PHONY: run test check setup
+PYTHON ?= python3
+ARGS   ?=
+BIN    := .venv/bin
+TEST   := .venv-test/bin
+NPM    := $(or $(shell command -v npm),$(CURDIR)/.venv-node/bin/npm)
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-test assets catalogues test journeys check fix docs messages lock bench clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: setup assets catalogues ## set up, load the demonstration, serve on http://localhost:8000 until Ctrl-C
+	@exec $(BIN)/python tools/run.py $(ARGS)
+
+setup: .stamps/venv ## the virtual environment of the program: .venv
+setup-test: .stamps/venv-test ## the same with what tests and checks need: .venv-test
+assets: .stamps/assets ## the front end, built and collected
+catalogues: .stamps/catalogues ## the translations, compiled
+setup setup-test assets catalogues:
+	@:
+
+# $(1) the environment, $(2) what goes into it. `sync` also takes out what is no longer listed.
+define environment
+	@test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
+	@$(1)/bin/uv pip sync --quiet --python $(1)/bin/python --require-hashes requirements-tools.lock $(2)
+	@$(1)/bin/uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --editable .
+	@mkdir -p .stamps && touch $@
+endef
+
+.stamps/venv: requirements-tools.lock requirements.lock pyproject.toml
+	$(call environment,.venv,requirements.lock)
+
+.stamps/venv-test: requirements-tools.lock requirements-test.lock pyproject.toml
+	$(call environment,.venv-test,requirements-test.lock)
+
+# The front end: package.json's `build` writes parvis/assets/built/, Django collects and fingerprints it.
+# Where the machine has no Node, one comes from PyPI.
+FRONT_END := $(wildcard package.json package-lock.json .npmrc) $(shell find parvis/ui/frontend parvis/*/static -type f 2>/dev/null)
+
+.venv-node/bin/npm: requirements-node.lock
+	@test -x .venv-node/bin/python || $(PYTHON) -m venv .venv-node
+	@.venv-node/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock
+	@touch $@
+
+.stamps/node_modules: $(wildcard package-lock.json .npmrc) | $(filter .venv-node/%,$(patsubst $(CURDIR)/%,%,$(NPM)))
+	@test ! -f package-lock.json || PATH="$(dir $(NPM)):$$PATH" $(NPM) ci --silent --no-audit --no-fund
+	@mkdir -p .stamps && touch $@
+
+.stamps/built: .stamps/node_modules $(FRONT_END)
+	@test ! -f package-lock.json || PATH="$(dir $(NPM)):$$PATH" $(NPM) run --silent build
+	@mkdir -p parvis/assets/built
+	@touch $@
+
+.stamps/assets: .stamps/built | .stamps/venv
+	@$(BIN)/parvis collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+.stamps/catalogues: $(shell find parvis/locale -name '*.po' 2>/dev/null) tools/catalogues.py | .stamps/venv
+	@$(BIN)/python tools/catalogues.py compile
+	@touch $@
+
+test: setup setup-test assets catalogues ## the whole suite; choose with ARGS="-k milestone tests/plans"
+	@$(TEST)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+
+journeys: setup setup-test assets catalogues ## the stories in a real browser only
+	@$(TEST)/python -m pytest tests/journeys $(ARGS)
+
+check: setup-test assets catalogues ## everything that must hold before a push, tests included
+	$(TEST)/ruff check
+	$(TEST)/ruff format --check
+	$(TEST)/lint-imports
+	$(TEST)/mypy parvis
+	$(TEST)/parvis makemigrations --check --dry-run
+	$(MAKE) --no-print-directory test
+
+fix: setup-test ## what ruff can put right by itself
+	$(TEST)/ruff check --fix
+	$(TEST)/ruff format
+
+docs: setup-test ## the parts of docs/ that are written from the code
+	$(TEST)/python tools/docs.py
+
+messages: setup-test ## put new sentences into the catalogues, and translations in parts/ with them
+	$(TEST)/python tools/catalogues.py update
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+lock: ## write the lock files again from pyproject.toml; ARGS=--upgrade for newer releases
+	@test -x $(BIN)/uv || $(MAKE) --no-print-directory setup
+	$(LOCK) $(ARGS) --group pyproject.toml:tools -o requirements-tools.lock
+	$(LOCK) $(ARGS) --group pyproject.toml:node -o requirements-node.lock
+	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
+	$(LOCK) $(ARGS) --group pyproject.toml:test pyproject.toml -c requirements.lock -o requirements-test.lock
+
+bench: setup setup-test assets catalogues ## the benchmarks; see bench/README.md
+	$(TEST)/python -m bench $(ARGS)
+
+clean: ## everything made here, but not var/, which holds an installation's data
+	rm -rf .stamps .venv .venv-test .venv-node node_modules parvis/assets
+	find parvis -name '*.mo' -delete

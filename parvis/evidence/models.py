@@ -59,9 +59,7 @@ class Citation(Identified):
             models.CheckConstraint(
                 condition=~Q(kind="web_page") | ~Q(url=""), name="citation_of_a_web_page_has_its_url"
             ),
-            models.UniqueConstraint(
-                fields=["body", "key"], condition=~Q(key=""), name="citation_key_once_in_a_body"
-            ),
+            models.UniqueConstraint(fields=["body", "key"], condition=~Q(key=""), name="citation_key_once_in_a_body"),
         ]
 
     def __str__(self) -> str:

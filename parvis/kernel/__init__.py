@@ -1,1 +1,1 @@
-"""The floor of the house: errors, access, permissions, transactions, multilingual text, dates, URNs. No tables, no domain words."""
+"""What every room stands on: errors, access, permissions, multilingual text, dates, URNs. No tables, no domain words."""

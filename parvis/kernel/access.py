@@ -49,7 +49,7 @@ class DenyByDefault:
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         access_of(view)
-        name = request.resolver_match.view_name
+        name = request.resolver_match and request.resolver_match.view_name
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or name in settings.SECOND_FACTOR_PAGES:
             return None
         if self.lacks_second_factor(request.user):

@@ -42,7 +42,7 @@ class MultilingualWidget(forms.MultiWidget):
         super().__init__({code: widget(attrs={"lang": code, **(attrs or {})}) for code in languages})
 
     def decompress(self, value: Multilingual | None) -> list[str]:
-        return [(value or {}).get(code, "") for code in self.languages]
+        return [(value or Multilingual()).get(code, "") for code in self.languages]
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

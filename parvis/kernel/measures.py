@@ -1,4 +1,4 @@
-"""Measures: figures that a room supplies and that anything bound to them can follow. A room declares its own at start."""
+"""Measures: figures that a room supplies and that anything bound to them can follow. A room declares its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

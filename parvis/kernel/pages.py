@@ -1,4 +1,4 @@
-"""Key-set pagination: a page starts after the last row of the one before, so the thousandth costs what the first does."""
+"""Key-set pagination: a page starts after the last row of the one before, so the thousandth costs as the first."""
 
 import base64
 import json

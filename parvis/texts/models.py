@@ -44,9 +44,7 @@ class Clause(Identified):
     words = MultilingualField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "heading", "number"], name="clause_place_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "heading", "number"], name="clause_place_once")]
         ordering = ["id"]
 
 

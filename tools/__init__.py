@@ -1,0 +1,1 @@
+"""What builds, checks and runs the house, and is no part of it."""
