@@ -1,0 +1,39 @@
+import uuid
+from collections.abc import Mapping
+
+from django.db import connection, transaction
+
+from parvis.kernel import urns
+from parvis.kernel.acts import not_an_act
+from parvis.kernel.clock import now
+from parvis.kernel.types import Actor
+
+from .leaves import leaf
+from .models import Outbox
+from .subscriptions import announce_after_commit
+from .subscriptions import subscribe as subscribe
+from .types import Event
+
+
+@not_an_act("it is the act's own line")
+def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = None) -> Outbox:
+    """Put an act on the register, in the transaction of the command that does it.
+
+    `commitments` are salted digests (`types.commitment`) by name. Raises `LeafTooLong`.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an act and its line on the register need one transaction")
+    urns.parse(event.object), urns.parse(event.body)
+    act, at = uuid.uuid4(), now()
+    line = Outbox.objects.create(
+        act=act,
+        leaf=leaf(event, act=act, by=by, at=at, commitments=commitments),
+        event=event.name,
+        object=event.object,
+        body=event.body,
+        actor=by.urn,
+        role=by.capacity(event.body).role,
+        recorded_at=at,
+    )
+    announce_after_commit(event)
+    return line

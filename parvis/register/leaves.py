@@ -1,0 +1,58 @@
+"""What one line of the register says, as canonical JSON (RFC 8785)."""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from django.utils.translation import gettext as _
+
+from parvis.kernel.types import Actor
+
+from .errors import LeafTooLong
+from .types import Event, instant
+
+LIMIT = 8 * 1024
+
+
+def leaf(event: Event, *, act: uuid.UUID, by: Actor, at: datetime, commitments: Mapping[str, str] | None) -> str:
+    """Raises `LeafTooLong` beyond 8 KiB."""
+    capacity = by.capacity(event.body)
+    said: dict[str, Any] = {
+        "v": 1,
+        "kind": event.name,
+        "id": str(act),
+        "at": instant(at),
+        "body": event.body,
+        "role": capacity.role,
+        "actor": by.urn,
+        "object": event.object,
+        "payload": event.payload,
+    }
+    if capacity.organisation:
+        said["organisation"] = capacity.organisation
+    if commitments:
+        said["commitments"] = dict(commitments)
+    text = rfc8785.dumps(said)
+    if len(text) > LIMIT:
+        raise LeafTooLong(_("This act carries more than the public register takes in one line. Shorten its text."))
+    return text.decode()
+
+
+def mentioned(text: str) -> set[str]:
+    """The URNs by which a line is found: its object, and every URN in its payload."""
+    said = json.loads(text)
+    return {said["object"], *_urns(said["payload"])}
+
+
+def _urns(value: Any) -> Iterator[str]:
+    if isinstance(value, str) and value.startswith("urn:parvis:"):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _urns(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _urns(part)

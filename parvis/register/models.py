@@ -1,0 +1,125 @@
+import json
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+
+class Line(models.Model):
+    """One official act as the register tells it. The leaf is what counts; the columns repeat it for finding."""
+
+    act = models.UUIDField(unique=True, editable=False)
+    leaf = models.TextField()
+    event = models.CharField(max_length=80)
+    object = models.CharField(max_length=120)
+    body = models.CharField(max_length=120)
+    actor = models.CharField(max_length=120)
+    role = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+
+    COLUMNS = ("act", "leaf", "event", "object", "body", "actor", "role", "recorded_at")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.object}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return json.loads(self.leaf)
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return self.said["payload"]
+
+
+class Outbox(Line):
+    """An act that has been done and waits for its place in the log. Written in the act's own transaction."""
+
+    class Meta:
+        indexes = [models.Index(fields=["object"], name="register_outbox_object")]
+        verbose_name_plural = "outbox"
+
+    is_pending = True
+
+
+class Entry(Line):
+    """An act in its place in the log, for ever."""
+
+    index = models.BigIntegerField(primary_key=True)
+    hash = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["object", "index"], name="register_entry_object"),
+            models.Index(fields=["body", "index"], name="register_entry_body"),
+            models.Index(fields=["event", "index"], name="register_entry_event"),
+            models.Index(fields=["role", "index"], name="register_entry_role"),
+            models.Index(fields=["actor", "index"], name="register_entry_actor"),
+            models.Index(fields=["recorded_at"], name="register_entry_recorded"),
+        ]
+        verbose_name_plural = "entries"
+
+    is_pending = False
+
+    def get_absolute_url(self) -> str:
+        return reverse("register:entry", args=[self.index])
+
+
+class Mention(models.Model):
+    """That an entry names a URN, as its object or in its payload: what the history of an object is found by."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="mentions", db_index=False)
+    urn = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["urn", "entry"], name="register_mention_once")]
+
+
+class Facet(models.Model):
+    """A value that occurs in a column of the log: what the journal offers to filter by, without reading the log."""
+
+    column = models.CharField(max_length=20)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["column", "value"], name="register_facet_once")]
+
+
+class Subtree(models.Model):
+    """The hash of a complete subtree of 256^level entries: all that tiles above the lowest are made of."""
+
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="register_subtree_once")]
+
+
+class Head(models.Model):
+    """How long the log is. One row; its size is compared and set, so that two sequencers cannot both extend the log."""
+
+    THE_ONE = 1
+
+    size = models.BigIntegerField(default=0)
+    frontier = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="register_one_head"),
+            models.CheckConstraint(condition=models.Q(size__gte=0), name="register_head_size"),
+        ]
+
+
+class Checkpoint(models.Model):
+    """A state of the log that was signed. `note` is the text as published."""
+
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["size"], name="register_checkpoint_size")]
