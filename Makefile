@@ -83,7 +83,7 @@ fix: setup-test ## what ruff can put right by itself
 	$(TEST)/ruff format
 
 docs: setup-test ## the parts of docs/ that are written from the code
-	$(TEST)/python tools/docs.py
+	$(TEST)/python -m tools.docs
 
 messages: setup-test ## put new sentences into the catalogues, and translations in parts/ with them
 	$(TEST)/python tools/catalogues.py update

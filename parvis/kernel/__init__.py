@@ -1,1 +1,1 @@
-"""What every room stands on: errors, access, permissions, multilingual text, dates, URNs. No tables, no domain words."""
+"""What every room stands on: errors, access, permissions, texts, dates, URNs. No tables, no domain words."""

@@ -27,7 +27,8 @@ class MilestoneQuerySet(models.QuerySet):
     def late(self, today: date) -> "MilestoneQuerySet":
         """Open, and past the last day of the due date: a due month or year is not late before it is over."""
         return self.open().filter(
-            Q(due_on__lt=f"{today:%Y}") | Q(due_on__lt=f"{today:%Y-%m}") & ~Q(due_on=f"{today:%Y}")
+            Q(due_on__lt=f"{today:%Y}")
+            | Q(due_on__lt=f"{today:%Y-%m}") & ~Q(due_on=f"{today:%Y}")
             | Q(due_on__lt=f"{today:%Y-%m-%d}") & ~Q(due_on__in=[f"{today:%Y}", f"{today:%Y-%m}"])
         )
 

@@ -1,0 +1,1 @@
+"""Tests about the whole house rather than about one room."""

@@ -1,0 +1,50 @@
+"""Every write is one transaction, by someone who may, and leaves a line on the register or says why not."""
+
+import pytest
+
+from parvis.kernel.permissions import declared
+from tools import docs, house
+
+COMMANDS = house.commands()
+# These rooms know no people. Their commands serve the commands of higher rooms, in whose transaction and by whose
+# permission they act.
+SERVANTS = {"register", "search", "jobs", "mail"}
+ACTS = [command for command in COMMANDS if command.room not in SERVANTS]
+
+every_act = pytest.mark.parametrize("command", ACTS, ids=str)
+
+
+@every_act
+def test_it_is_one_transaction(command):
+    assert command.is_atomic
+
+
+@every_act
+def test_it_says_who_acts(command):
+    assert "by" in command.keyword_only
+
+
+@every_act
+def test_it_requires_a_declared_permission_of_its_own_name(command):
+    assert f"{command.room}.{command.name}" in command.permissions
+    assert set(command.permissions) <= declared().keys()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=str)
+def test_it_records_an_event_or_says_why_it_is_no_act(command):
+    assert command.records != bool(command.not_an_act)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=str)
+def test_it_takes_no_booleans(command):
+    """A boolean makes two commands of one, and hides one of them."""
+    assert command.booleans == []
+
+
+def test_each_permission_is_required_by_a_command():
+    required = {name for command in COMMANDS for name in command.permissions}
+    assert {name for name in declared() if name.partition(".")[0] in house.rooms()} - required == set()
+
+
+def test_what_is_no_act_is_listed():
+    assert docs.ACTS.read_text() == docs.acts(), "run `make docs`"

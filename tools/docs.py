@@ -1,0 +1,77 @@
+"""What docs/ says from the code: `make docs` writes it, and a test fails when it is out of date."""
+
+from html import escape
+from pathlib import Path
+
+from tools import house
+
+DOCS = house.ROOT / "docs"
+ACTS = DOCS / "acts.md"
+LAYERS = DOCS / "pictures" / "layers.svg"
+
+
+def acts() -> str:
+    """Every command: what it puts on the register, or why it is no official act."""
+    commands = sorted(house.commands(), key=lambda command: (house.rooms().index(command.room), command.name))
+    kept = [command for command in commands if not command.not_an_act]
+    excused = [command for command in commands if command.not_an_act]
+    return "\n".join(
+        [
+            "# Acts",
+            "",
+            "Written from the code by `make docs`.",
+            "",
+            "An official act leaves a line on the public register, in the same transaction. There is no line without",
+            "an act. What changes the database without being an act says so in the code, with its reason.",
+            "",
+            "## What is an act",
+            "",
+            "| room | command |",
+            "|---|---|",
+            *(f"| `{command.room}` | `{command.name}` |" for command in kept),
+            "",
+            "## What is not, and why",
+            "",
+            "| room | command | because |",
+            "|---|---|---|",
+            *(f"| `{command.room}` | `{command.name}` | {command.not_an_act} |" for command in excused),
+            "",
+        ]
+    )
+
+
+def layers_picture() -> str:
+    """The floors of the house from the contract in pyproject.toml, drawn. Colours work on white and on black."""
+    floors = house.layers()
+    width, height, gap = 760, 40, 8
+    total = len(floors) * (height + gap) + gap
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total}" role="img" '
+        'aria-labelledby="title" font-family="system-ui, sans-serif" font-size="16">',
+        '<title id="title">The rooms of Parvis, from the top floor down: '
+        f"{escape('; '.join(' and '.join(floor) for floor in floors))}. Imports go down only.</title>",
+    ]
+    for number, floor in enumerate(floors):
+        y = gap + number * (height + gap)
+        each = (width - gap * (len(floor) + 1)) / len(floor)
+        for place, room in enumerate(floor):
+            x = gap + place * (each + gap)
+            drawn.append(
+                f'<rect x="{x:.0f}" y="{y}" width="{each:.0f}" height="{height}" rx="4" '
+                'fill="#e8eef4" stroke="#1d4f76"/>'
+                f'<text x="{x + each / 2:.0f}" y="{y + 26}" text-anchor="middle" fill="#0b2540">{room}</text>'
+            )
+    return "\n".join([*drawn, "</svg>", ""])
+
+
+WRITTEN = {ACTS: acts, LAYERS: layers_picture}
+
+
+def main() -> None:
+    for path, content in WRITTEN.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content())
+
+
+if __name__ == "__main__":
+    main()
