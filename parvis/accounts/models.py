@@ -34,7 +34,6 @@ class Member(Identified):
     url = models.URLField(blank=True)
     identifier_prefix = models.CharField(max_length=5, blank=True)
     about = MultilingualField(blank=True)
-    plan_count = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.name)

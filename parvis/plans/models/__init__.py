@@ -1,3 +1,4 @@
+from .amendments import Amendment, Tally
 from .commitments import Commitment, Contact, Involvement
 from .milestones import Milestone, Observation, ProgressUpdate
 from .plans import ActionPlan, Challenge
@@ -5,6 +6,7 @@ from .sources import Discrepancy, PlanImport, ReportedProgress, Statement
 
 __all__ = [
     "ActionPlan",
+    "Amendment",
     "Challenge",
     "Commitment",
     "Contact",
@@ -16,4 +18,5 @@ __all__ = [
     "ProgressUpdate",
     "ReportedProgress",
     "Statement",
+    "Tally",
 ]

@@ -1,0 +1,148 @@
+"""What every command of the plan needs: the member's day, amendments with their reason, and the kept counts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from parvis.kernel import clock
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.languages import Multilingual
+from parvis.kernel.transactions import store
+
+from ..errors import AlreadyPublished, InTheFuture, PlanNotReady, ReasonMissing
+from ..models import ActionPlan, Amendment, Commitment, Milestone, Tally
+
+COUNTS = ("commitment_count", "milestone_count", "complete_count")
+
+
+def today_of(plan: ActionPlan) -> date:
+    return clock.today(plan.member.time_zone)
+
+
+def require_past(plan: ActionPlan, on: date, *, field: str = "on") -> None:
+    if on > today_of(plan):
+        raise InTheFuture(_("This day has not come yet. Give today or an earlier day."), field=field)
+
+
+def require_draft(plan: ActionPlan) -> None:
+    if plan.is_public:
+        raise AlreadyPublished(_("It has been published, so it stays. Change it instead, and say why."))
+
+
+def require_public(plan: ActionPlan) -> None:
+    if not plan.is_public:
+        raise PlanNotReady(_("Publish the plan first: a draft has no progress to report."))
+
+
+def amend(subject: models.Model, changes: Mapping[str, Any], *, reason: Multilingual) -> Amendment | None:
+    """Set the fields that differ and keep what they replaced. None while the plan is a draft, or when nothing differs.
+
+    Raises `ReasonMissing` for a change to something published without a reason.
+    """
+    plan = plan_of(subject)
+    differing = {name: value for name, value in changes.items() if getattr(subject, name) != value}
+    if not differing:
+        return None
+    before = {name: _as_json(getattr(subject, name)) for name in differing}
+    for name, value in differing.items():
+        setattr(subject, name, value)
+    store(subject, *differing)
+    touch(subject)
+    if not plan.is_public:
+        return None
+    return keep_amendment(
+        subject, before=before, after={name: _as_json(value) for name, value in differing.items()}, reason=reason
+    )
+
+
+def keep_amendment(
+    subject: models.Model, *, before: Mapping[str, Any], after: Mapping[str, Any], reason: Multilingual
+) -> Amendment:
+    if not reason:
+        raise ReasonMissing(_("This has been published. Say why it changes."), field="reason")
+    amendment = Amendment(
+        plan=plan_of(subject),
+        commitment=_commitment_of(subject),
+        milestone=subject if isinstance(subject, Milestone) else None,
+        before=before,
+        after=after,
+        reason=reason,
+        recorded_at=clock.now(),
+    )
+    store(amendment)
+    return amendment
+
+
+def plan_of(subject: Any) -> ActionPlan:
+    match subject:
+        case ActionPlan():
+            return subject
+        case Milestone():
+            return subject.commitment.plan
+    return subject.plan
+
+
+def _commitment_of(subject: Any) -> Commitment | None:
+    match subject:
+        case Commitment():
+            return subject
+        case Milestone():
+            return subject.commitment
+    return None
+
+
+def _as_json(value: Any) -> Any:
+    match value:
+        case Multilingual():
+            return value.as_json()
+        case PartialDate():
+            return value.text
+        case models.Model():
+            return getattr(value, "urn", value.pk)
+        case None | bool() | int() | str() | list():
+            return value
+    return str(value)
+
+
+def touch(subject: Any) -> None:
+    """Say of everything above and at `subject` that it changed now, for feeds and the sitemap."""
+    at = clock.now()
+    for row in (subject, _commitment_of(subject), plan_of(subject)):
+        if row is not None and hasattr(row, "changed_at"):
+            type(row)._base_manager.filter(pk=row.pk).update(changed_at=at)
+            row.changed_at = at
+
+
+def recount(plan: ActionPlan) -> None:
+    """Set the plan's and its commitments' kept counts, and carry the difference to the member's tally."""
+    reached = Q(milestones__completed_on__isnull=False) | Q(milestones__reported_complete_in__isnull=False)
+    counted = plan.commitments.annotate(
+        all_of_them=Count("milestones", distinct=True), reached=Count("milestones", filter=reached, distinct=True)
+    )
+    sums = dict.fromkeys(COUNTS, 0)
+    for commitment in counted:
+        Commitment.objects.filter(pk=commitment.pk).update(
+            milestone_count=commitment.all_of_them, complete_count=commitment.reached
+        )
+        sums["commitment_count"] += 1
+        sums["milestone_count"] += commitment.all_of_them
+        sums["complete_count"] += commitment.reached
+    if plan.is_public:
+        add_to_tally(plan, {name: sums[name] - getattr(plan, name) for name in COUNTS})
+    for name, value in sums.items():
+        setattr(plan, name, value)
+    store(plan, *COUNTS)
+
+
+def publish_in_tally(plan: ActionPlan) -> None:
+    """The plan becomes public: count it and all that is in it."""
+    add_to_tally(plan, {"plan_count": 1, **{name: getattr(plan, name) for name in COUNTS}})
+
+
+def add_to_tally(plan: ActionPlan, differences: Mapping[str, int]) -> None:
+    tally, _new = Tally.objects.get_or_create(member=plan.member)
+    Tally.objects.filter(pk=tally.pk).update(**{name: F(name) + value for name, value in differences.items()})

@@ -1,0 +1,265 @@
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.accounts.types import Organisation, Person
+from parvis.kernel import clock
+from parvis.kernel.acts import not_an_act
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.errors import Invalid
+from parvis.kernel.languages import Multilingual
+from parvis.kernel.permissions import require
+from parvis.kernel.transactions import locked, store
+from parvis.kernel.types import Actor
+from parvis.register import commands as register
+from parvis.texts import commands as texts
+from parvis.texts.types import Passage, Version
+
+from ..content import commitment_sha256
+from ..errors import AlreadyPublished, DueBeforeStart
+from ..events import (
+    CommitmentAdded,
+    CommitmentEdited,
+    ContactAdded,
+    ContactRemoved,
+    InvolvementEnded,
+    LeadAssigned,
+    OrganisationInvolved,
+)
+from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement
+from ..types import Part
+from ._shared import amend, recount, require_draft, touch
+
+
+class CommitmentTerms(TypedDict, total=False):
+    """What is said of a commitment beside its text."""
+
+    title: Multilingual
+    challenge: Challenge | None
+    identifier: str
+    url: str
+    starts_on: PartialDate | None
+    ends_on: PartialDate | None
+    values: list[str]
+    policy_areas: list[str]
+    sectors: list[str]
+    resources: Multilingual
+    staff: Multilingual
+    budget: Decimal | None
+    currency: str
+    budget_note: Multilingual
+
+
+@transaction.atomic
+def draft_commitment(
+    plan: ActionPlan, *, by: Actor, passages: Sequence[Passage] = (), **terms: Unpack[CommitmentTerms]
+) -> Commitment:
+    """Add a commitment with its text. In a plan that is already public it is public at once, and on the register."""
+    plan = locked(plan)
+    require(by, "plans.draft_commitment", plan)
+
+    last = plan.commitments.order_by("-number").first()
+    commitment = Commitment(plan=plan, number=last.number + 1 if last else 1, changed_at=clock.now(), **terms)
+    _require_order(commitment)
+    store(commitment)
+    commitment.text = texts.begin_text(owner=commitment.urn, body=plan.member.urn, passages=passages, by=by)
+    store(commitment, "text")
+    recount(plan)
+    touch(commitment)
+
+    if plan.is_public:
+        texts.publish_text(commitment.text, by=by)
+        register.record(
+            CommitmentAdded(commitment.urn, plan.member.urn, plan.urn, commitment_sha256(commitment)), by=by
+        )
+    return commitment
+
+
+@transaction.atomic
+def edit_commitment(
+    commitment: Commitment, *, by: Actor, reason: Multilingual = Multilingual(), **terms: Unpack[CommitmentTerms]
+) -> Commitment:
+    """Change what is said beside the text; once the plan is public, with a reason."""
+    commitment = locked(commitment)
+    require(by, "plans.edit_commitment", commitment)
+
+    amendment = amend(commitment, terms, reason=reason)
+    _require_order(commitment)
+    if amendment:
+        register.record(
+            CommitmentEdited(commitment.urn, commitment.plan.member.urn, amendment.urn, commitment_sha256(commitment)),
+            by=by,
+        )
+    return commitment
+
+
+@transaction.atomic
+@not_an_act("the text's own room puts the revision on the register; a draft's is not public")
+def revise_commitment(
+    commitment: Commitment,
+    passages: Sequence[Passage],
+    *,
+    by: Actor,
+    expected_version: int,
+    reason: Multilingual = Multilingual(),
+) -> Version:
+    """Reword the commitment. Raises `texts.errors.TextChangedMeanwhile` when another version came in between."""
+    commitment = locked(commitment)
+    require(by, "plans.revise_commitment", commitment)
+
+    touch(commitment)
+    if commitment.plan.is_public:
+        return texts.revise_text(commitment.text, passages, by=by, expected_version=expected_version, reason=reason)
+    return texts.draft_text(commitment.text, passages, by=by)
+
+
+@transaction.atomic
+@not_an_act("a draft is not public")
+def remove_commitment(commitment: Commitment, *, by: Actor) -> None:
+    """Take a commitment and its milestones out of a draft."""
+    commitment = locked(commitment)
+    plan = commitment.plan
+    require(by, "plans.remove_commitment", commitment)
+    require_draft(plan)
+
+    commitment.milestones.all().delete()
+    commitment.involvements.all().delete()
+    commitment.contacts.all().delete()
+    text = commitment.text
+    commitment.delete()
+    if text:
+        texts.discard_text(text, by=by)
+    recount(plan)
+
+
+@transaction.atomic
+def assign_lead(commitment: Commitment, *, by: Actor, lead: Person) -> Commitment:
+    """Name the person who answers for the commitment. They need the role of commitment lead."""
+    commitment = locked(commitment)
+    require(by, "plans.assign_lead", commitment)
+
+    member = commitment.plan.member_id
+    if not any(held.role == "commitment_lead" and held.member_id == member for held in lead.current_memberships):
+        raise Invalid(_("Give this person the role of commitment lead first."), field="lead")
+    commitment.lead = lead
+    store(commitment, "lead")
+
+    if commitment.plan.is_public:
+        register.record(LeadAssigned(commitment.urn, commitment.plan.member.urn, lead.urn), by=by)
+    return commitment
+
+
+@transaction.atomic
+def involve_organisation(
+    subject: ActionPlan | Commitment,
+    *,
+    by: Actor,
+    organisation: Organisation,
+    part: Part,
+    started_on: PartialDate | None = None,
+    note: Multilingual = Multilingual(),
+) -> Involvement:
+    """Give an organisation a part in a plan or a commitment, from a day on where it is known."""
+    subject = locked(subject)
+    require(by, "plans.involve_organisation", subject)
+
+    involvement = Involvement(
+        plan=subject if isinstance(subject, ActionPlan) else subject.plan,
+        commitment=subject if isinstance(subject, Commitment) else None,
+        organisation=organisation,
+        part=part,
+        started_on=started_on,
+        note=note,
+    )
+    store(involvement)
+    touch(subject)
+
+    plan = involvement.plan
+    if plan.is_public:
+        register.record(
+            OrganisationInvolved(subject.urn, plan.member.urn, organisation.urn, str(part), started_on), by=by
+        )
+    return involvement
+
+
+@transaction.atomic
+def end_involvement(involvement: Involvement, *, by: Actor, on: PartialDate) -> Involvement:
+    """The organisation hands its part over, or lays it down. The record of its time stays."""
+    involvement = locked(involvement)
+    subject = involvement.commitment or involvement.plan
+    require(by, "plans.end_involvement", subject)
+
+    if involvement.ended_on:
+        raise Invalid(_("This part has already ended."), field="on")
+    if involvement.started_on and on.last_day < involvement.started_on.first_day:
+        raise DueBeforeStart(_("It would end before it starts."), field="on")
+    involvement.ended_on = on
+    store(involvement, "ended_on")
+    touch(subject)
+
+    if involvement.plan.is_public:
+        register.record(
+            InvolvementEnded(
+                subject.urn, involvement.plan.member.urn, involvement.organisation.urn, involvement.part, on
+            ),
+            by=by,
+        )
+    return involvement
+
+
+@transaction.atomic
+def add_contact(
+    commitment: Commitment,
+    *,
+    by: Actor,
+    role: Multilingual,
+    organisation: Organisation | None = None,
+    email: str = "",
+    phone: str = "",
+) -> Contact:
+    """Say whom to ask about a commitment: a role and a mailbox, rather than a person."""
+    commitment = locked(commitment)
+    require(by, "plans.add_contact", commitment)
+
+    if not email and not phone:
+        raise Invalid(_("Give an e-mail address or a telephone number."), field="email")
+    contact = Contact(
+        plan=commitment.plan, commitment=commitment, role=role, organisation=organisation, email=email, phone=phone
+    )
+    store(contact)
+    _count_contacts(commitment)
+
+    if commitment.plan.is_public:
+        register.record(ContactAdded(commitment.urn, commitment.plan.member.urn), by=by)
+    return contact
+
+
+@transaction.atomic
+def remove_contact(contact: Contact, *, by: Actor) -> None:
+    """Contacts are personal when people answer them, so a removed one is gone; only the act stays."""
+    contact = locked(contact)
+    commitment = contact.commitment
+    if commitment is None:
+        raise AlreadyPublished(_("This contact belongs to the whole plan."))
+    require(by, "plans.remove_contact", commitment)
+
+    contact.delete()
+    _count_contacts(commitment)
+
+    if commitment.plan.is_public:
+        register.record(ContactRemoved(commitment.urn, commitment.plan.member.urn), by=by)
+
+
+def _count_contacts(commitment: Commitment) -> None:
+    commitment.contact_count = commitment.contacts.count()
+    store(commitment, "contact_count")
+    touch(commitment)
+
+
+def _require_order(commitment: Commitment) -> None:
+    start, end = commitment.starts_on, commitment.ends_on
+    if start and end and end.last_day < start.first_day:
+        raise DueBeforeStart(_("It would end before it starts."), field="ends_on")

@@ -1,0 +1,235 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.accounts.types import Organisation, Person
+from parvis.evidence.types import Citation
+from parvis.kernel import clock, measures
+from parvis.kernel.acts import not_an_act
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.errors import Invalid
+from parvis.kernel.languages import Multilingual
+from parvis.kernel.permissions import require
+from parvis.kernel.transactions import locked, store
+from parvis.kernel.types import PLATFORM, Actor
+from parvis.register import commands as register
+
+from ..content import milestone_sha256, words_sha256
+from ..errors import AlreadyComplete, UnknownMeasure
+from ..events import (
+    MilestoneAdded,
+    MilestoneBound,
+    MilestoneCompleted,
+    MilestoneEdited,
+    MilestoneReopened,
+    ProgressReported,
+)
+from ..models import Commitment, Milestone, Observation, ProgressUpdate
+from ..types import MilestoneStatus
+from ._shared import amend, keep_amendment, recount, require_draft, require_past, require_public, touch
+
+
+class MilestoneTerms(TypedDict, total=False):
+    """What is promised in a milestone."""
+
+    title: Multilingual
+    description: Multilingual
+    starts_on: PartialDate | None
+    due_on: PartialDate | None
+    responsible_note: Multilingual
+
+
+@transaction.atomic
+def add_milestone(
+    commitment: Commitment, *, by: Actor, responsible: Sequence[Organisation] = (), **terms: Unpack[MilestoneTerms]
+) -> Milestone:
+    commitment = locked(commitment)
+    require(by, "plans.add_milestone", commitment)
+
+    last = commitment.milestones.order_by("-number").first()
+    milestone = Milestone(commitment=commitment, number=last.number + 1 if last else 1, changed_at=clock.now(), **terms)
+    milestone.schedule(starts_on=milestone.starts_on, due_on=milestone.due_on)
+    store(milestone)
+    milestone.responsible.set(responsible)
+    recount(commitment.plan)
+    touch(milestone)
+
+    plan = commitment.plan
+    if plan.is_public:
+        register.record(
+            MilestoneAdded(
+                milestone.urn, plan.member.urn, commitment.urn, milestone.due_on, milestone_sha256(milestone)
+            ),
+            by=by,
+        )
+    return milestone
+
+
+@transaction.atomic
+def edit_milestone(
+    milestone: Milestone,
+    *,
+    by: Actor,
+    responsible: Sequence[Organisation] | None = None,
+    reason: Multilingual = Multilingual(),
+    **terms: Unpack[MilestoneTerms],
+) -> Milestone:
+    """Change what is promised; once the plan is public, with a reason, and the old dates stay visible."""
+    milestone = locked(milestone)
+    require(by, "plans.edit_milestone", milestone)
+
+    milestone.schedule(
+        starts_on=terms.pop("starts_on", milestone.starts_on), due_on=terms.pop("due_on", milestone.due_on)
+    )
+    planned = {"starts_on": milestone.starts_on, "due_on": milestone.due_on}
+    milestone.refresh_from_db(fields=["starts_on", "due_on"])
+    amendment = amend(milestone, {**terms, **planned}, reason=reason)
+    if responsible is not None:
+        milestone.responsible.set(responsible)
+    if amendment:
+        register.record(
+            MilestoneEdited(
+                milestone.urn,
+                milestone.commitment.plan.member.urn,
+                amendment.urn,
+                milestone.due_on,
+                milestone_sha256(milestone),
+            ),
+            by=by,
+        )
+    return milestone
+
+
+@transaction.atomic
+@not_an_act("a draft is not public")
+def remove_milestone(milestone: Milestone, *, by: Actor) -> None:
+    """Take a milestone out of a draft."""
+    milestone = locked(milestone)
+    plan = milestone.commitment.plan
+    require(by, "plans.remove_milestone", milestone)
+    require_draft(plan)
+
+    milestone.observations.all().delete()
+    milestone.delete()
+    recount(plan)
+
+
+@transaction.atomic
+def bind_milestone(milestone: Milestone, *, by: Actor, measure: str, target: int) -> Milestone:
+    """Let the milestone follow a measure that a room supplies, so that its progress is a fact, not a claim."""
+    milestone = locked(milestone)
+    require(by, "plans.bind_milestone", milestone)
+
+    try:
+        measures.measure(measure)
+    except LookupError:
+        raise UnknownMeasure(_("No part of this platform supplies this measure."), field="measure") from None
+    if target < 1:
+        raise Invalid(_("A target is one or more."), field="target")
+    milestone.measure, milestone.target = measure, target
+    store(milestone, "measure", "target")
+    touch(milestone)
+    observe_measure(milestone, by=PLATFORM)
+
+    if milestone.commitment.plan.is_public:
+        register.record(MilestoneBound(milestone.urn, milestone.commitment.plan.member.urn, measure, target), by=by)
+    return milestone
+
+
+@transaction.atomic
+@not_an_act("an observation counts what other acts did")
+def observe_measure(milestone: Milestone, *, by: Actor) -> Observation:
+    """Count what the milestone's measure counts, today. The last count of a day stands."""
+    require(by, "plans.observe_measure", milestone)
+
+    plan = milestone.commitment.plan
+    value = measures.measure(milestone.measure).value(plan.member.urn)
+    observation, _new = Observation.objects.update_or_create(
+        milestone=milestone, observed_on=clock.today(plan.member.time_zone), defaults={"value": value}
+    )
+    milestone.observed = value
+    store(milestone, "observed")
+    return observation
+
+
+@transaction.atomic
+def report_progress(
+    milestone: Milestone,
+    *,
+    by: Actor,
+    words: Multilingual,
+    status: MilestoneStatus,
+    on: PartialDate,
+    evidence: Sequence[Citation] = (),
+) -> ProgressUpdate:
+    """Say where the milestone stands, and what that rests on. Completion is its own act."""
+    milestone = locked(milestone)
+    plan = milestone.commitment.plan
+    require(by, "plans.report_progress", milestone)
+    require_public(plan)
+    require_past(plan, on.first_day)
+
+    if status == MilestoneStatus.COMPLETE:
+        raise Invalid(_("To report it complete, give the day and the evidence on the completion page."), field="status")
+    if milestone.is_complete:
+        raise AlreadyComplete(_("This milestone is already complete."))
+    milestone.status = status
+    store(milestone, "status")
+    update = ProgressUpdate(
+        milestone=milestone,
+        words=words,
+        status=status,
+        happened_on=on,
+        author=by if isinstance(by, Person) else None,
+        recorded_at=clock.now(),
+    )
+    store(update)
+    update.evidence.set(evidence)
+    touch(milestone)
+
+    register.record(
+        ProgressReported(milestone.urn, plan.member.urn, update.urn, str(status), on, words_sha256(words)), by=by
+    )
+    return update
+
+
+@transaction.atomic
+def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: Citation) -> Milestone:
+    """Mark a milestone complete and put its evidence on the register."""
+    milestone = locked(milestone)
+    plan = milestone.commitment.plan
+    require(by, "plans.complete_milestone", milestone)
+    require_public(plan)
+    require_past(plan, on)
+
+    milestone.complete(on=on, evidence=evidence)
+    store(milestone, "status", "completed_on", "evidence")
+    recount(plan)
+    touch(milestone)
+
+    register.record(MilestoneCompleted(milestone.urn, plan.member.urn, on, evidence.urn), by=by)
+    return milestone
+
+
+@transaction.atomic
+def reopen_milestone(milestone: Milestone, *, by: Actor, reason: Multilingual) -> Milestone:
+    """Take back a completion reported by mistake. What had been said, and why it was wrong, stays visible."""
+    milestone = locked(milestone)
+    plan = milestone.commitment.plan
+    require(by, "plans.reopen_milestone", milestone)
+
+    before = {
+        "completed_on": milestone.completed_on and milestone.completed_on.isoformat(),
+        "evidence": milestone.evidence and milestone.evidence.urn,
+    }
+    milestone.reopen()
+    store(milestone, "status", "completed_on", "evidence")
+    amendment = keep_amendment(milestone, before=before, after={"completed_on": None, "evidence": None}, reason=reason)
+    recount(plan)
+    touch(milestone)
+
+    register.record(MilestoneReopened(milestone.urn, plan.member.urn, amendment.urn), by=by)
+    return milestone

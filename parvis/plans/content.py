@@ -1,0 +1,82 @@
+"""The hash of what a plan promises. Progress does not change it; a changed promise does."""
+
+import hashlib
+from typing import Any
+
+import rfc8785
+
+from .models import ActionPlan, Challenge, Commitment, Milestone
+
+
+def plan_sha256(plan: ActionPlan) -> str:
+    """Hex SHA-256 of the RFC 8785 JSON of the plan's promises, down to milestones and the hash of each text."""
+    commitments = plan.commitments.select_related("text__current", "challenge").prefetch_related("milestones")
+    return _sha256(
+        {
+            "uid": str(plan.uid),
+            "title": plan.title.as_json(),
+            "summary": plan.summary.as_json(),
+            "starts_on": _text(plan.starts_on),
+            "ends_on": _text(plan.ends_on),
+            "challenges": [_challenge(challenge) for challenge in plan.challenges.all()],
+            "commitments": [
+                _commitment(commitment) | {"milestones": [_milestone(one) for one in commitment.milestones.all()]}
+                for commitment in commitments
+            ],
+        }
+    )
+
+
+def commitment_sha256(commitment: Commitment) -> str:
+    return _sha256(_commitment(commitment))
+
+
+def milestone_sha256(milestone: Milestone) -> str:
+    return _sha256(_milestone(milestone))
+
+
+def challenge_sha256(challenge: Challenge) -> str:
+    return _sha256(_challenge(challenge))
+
+
+def words_sha256(words: Any) -> str:
+    """Of a text in several languages."""
+    return _sha256(words.as_json())
+
+
+def _challenge(challenge: Challenge) -> dict[str, Any]:
+    return {"number": challenge.number, "title": challenge.title.as_json(), "pillar": challenge.pillar.as_json()}
+
+
+def _commitment(commitment: Commitment) -> dict[str, Any]:
+    current = commitment.text.current if commitment.text else None
+    return {
+        "number": commitment.number,
+        "identifier": commitment.identifier,
+        "title": commitment.title.as_json(),
+        "challenge": commitment.challenge.number if commitment.challenge else None,
+        "starts_on": _text(commitment.starts_on),
+        "ends_on": _text(commitment.ends_on),
+        "values": sorted(commitment.values),
+        "text": current.sha256 if current else None,
+    }
+
+
+def _milestone(milestone: Milestone) -> dict[str, Any]:
+    return {
+        "number": milestone.number,
+        "title": milestone.title.as_json(),
+        "description": milestone.description.as_json(),
+        "starts_on": _text(milestone.starts_on),
+        "due_on": _text(milestone.due_on),
+        "measure": milestone.measure,
+        "target": milestone.target,
+    }
+
+
+def _text(value: Any) -> str | None:
+    return value.text if value else None
+
+
+def _sha256(content: Any) -> str:
+    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
