@@ -9,7 +9,7 @@ from .plans import ActionPlan
 
 
 class ReportedProgress(models.Model):
-    """What a published source says of a whole commitment, such as "4 of 5 milestones reached": it marks no one of them."""
+    """What a source says of a whole commitment, such as "4 of 5 milestones reached": it marks no one of them."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reported_progress")
     reached = models.PositiveIntegerField(null=True, blank=True)
