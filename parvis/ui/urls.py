@@ -1,2 +1,6 @@
+from django.urls import path
+
+from . import views
+
 app_name = "ui"
-urlpatterns: list = []
+urlpatterns = [path("", views.design, name="design")]

@@ -1,3 +1,252 @@
+"""The components as template tags, built in to every template. Each draws one file of `components/`; `/design/` shows them all."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
 from django import template
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.template.loader import get_template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from parvis.kernel import permissions
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.languages import Multilingual
+from parvis.kernel.pages import Page
+from parvis.ui.charts import Chart
+from parvis.ui.context import person
 
 register = template.Library()
+
+
+def _component(name: str, **context: Any) -> SafeString:
+    return get_template(f"components/{name}.html").render(context)
+
+
+# Reading
+
+
+@register.simple_block_tag
+def card(content: str, title: object, url: str = "", kicker: object = "", level: int = 3) -> SafeString:
+    """One thing in a list of things; the whole of it leads to `url`."""
+    return _component("card", content=content, title=title, url=url, kicker=kicker, level=level)
+
+
+@register.simple_tag
+def tag(label: object, tone: str = "neutral") -> SafeString:
+    """A status. Tones: neutral, progress, done, late, alert, missing. The word says it; the colour only helps."""
+    return _component("tag", label=label, tone=tone)
+
+
+@register.simple_block_tag
+def summary_list(content: str) -> SafeString:
+    """Facts about one thing; holds `row`s."""
+    return _component("summary_list", content=content)
+
+
+@register.simple_block_tag
+def row(content: str, label: object, url: str = "", act: object = "") -> SafeString:
+    """One fact of a `summary_list`: what it is, and the fact. `url` and `act` lead to changing it."""
+    return _component("row", content=content, label=label, url=url, act=act)
+
+
+@register.simple_block_tag
+def details(content: str, summary: object, open: str = "") -> SafeString:  # noqa: A002
+    """What only some readers need, behind a line that says what it is."""
+    return _component("details", content=content, summary=summary, open=open)
+
+
+@register.simple_block_tag
+def notification(content: str, tone: str = "important", title: object = "") -> SafeString:
+    """News about what just happened (`success`) or what to know before going on (`important`)."""
+    return _component("notification", content=content, tone=tone, title=title)
+
+
+@register.simple_block_tag
+def warning(content: str) -> SafeString:
+    """A consequence that must not be missed."""
+    return _component("warning", content=content)
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: object) -> SafeString:
+    """In place of a list without rows: says so, and what would fill it."""
+    return _component("empty_state", content=content, title=title)
+
+
+@register.simple_block_tag
+def table(content: str, caption: object, quiet: str = "", id: str = "") -> SafeString:  # noqa: A002
+    """Rows and columns under a caption; scrolls inside itself on a narrow screen. `quiet` hides the caption from sight only."""
+    return _component("table", content=content, caption=caption, quiet=quiet, id=id or f"table-{slugify(str(caption))[:40]}")
+
+
+@register.simple_block_tag
+def timeline(content: str) -> SafeString:
+    """Dated entries in order; holds `entry`s."""
+    return _component("timeline", content=content)
+
+
+@register.simple_block_tag
+def entry(content: str, on: Any = None, title: object = "", url: str = "") -> SafeString:
+    """What happened on a day; `on` is a date, an instant, a partial date, or nothing where the source is silent."""
+    return _component("entry", content=content, on=when(on), title=title, url=url)
+
+
+@register.simple_block_tag
+def voice(content: str, whose: str, name: object = "") -> SafeString:
+    """What one of the three says: `government`, `evaluator` or `public`. Their words are never mixed in one block."""
+    return _component("voice", content=content, whose=whose, name=name or _whose(whose))
+
+
+def _whose(whose: str) -> str:
+    return {
+        "government": _("What the government says"),
+        "evaluator": _("What the evaluator says"),
+        "public": _("What the public says"),
+    }[whose]
+
+
+@register.simple_tag
+def contents(links: Iterable[tuple[object, str]], title: object = "") -> SafeString:
+    """Links to the parts of a page, or to its neighbours: pairs of a label and an address."""
+    return _component("contents", links=list(links), title=title or _("On this page"))
+
+
+@register.simple_tag
+def breadcrumbs(*labels_and_urls: object) -> SafeString:
+    """`{% breadcrumbs "Members" members_url member.name member_url %}`: the way here, without the page itself."""
+    return _component("breadcrumbs", crumbs=list(zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True)))
+
+
+@register.simple_tag(takes_context=True)
+def pager(context: template.Context, page: Page) -> SafeString:
+    """To the pages before and after, keeping what else the address says."""
+    return _component(
+        "pager",
+        before=_query(context["request"].GET, before=page.before),
+        after=_query(context["request"].GET, after=page.after),
+    )
+
+
+def _query(given: QueryDict, **cursor: str | None) -> str:
+    if not any(cursor.values()):
+        return ""
+    query = given.copy()
+    for name in ("before", "after"):
+        query.pop(name, None)
+    query.update(cursor)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def progress(done: int, of: int, label: object = "") -> SafeString:
+    """How many of how many, in words first."""
+    share = round(100 * min(done, of) / of) if of else 0
+    return _component("progress", done=done, of=of, label=label, share=share)
+
+
+@register.simple_tag
+def text_diff(parts: Iterable[tuple[str, str]], lang: str = "") -> SafeString:
+    """What changed in a passage: pairs of `same`, `added` or `removed`, and the words."""
+    return _component("text_diff", parts=list(parts), lang=lang)
+
+
+@register.simple_tag
+def figure(chart: Chart) -> SafeString:
+    """A chart of `ui.charts` with the table behind it."""
+    return _component("figure", chart=chart)
+
+
+@register.simple_tag
+def term(label: object, url: str, meaning: object = "") -> SafeString:
+    """A word that the glossary explains; `url` leads there."""
+    return _component("term", label=label, url=url, meaning=meaning)
+
+
+@register.simple_tag
+def source_note(title: object, url: str = "", publisher: object = "", accessed_on: Any = None) -> SafeString:
+    """Where a statement comes from."""
+    return _component("source_note", title=title, url=url, publisher=publisher, accessed_on=accessed_on)
+
+
+@register.simple_tag
+def missing(words: object = "") -> SafeString:
+    """What a source does not say. Never left blank, never taken for No."""
+    return _component("missing", words=words or _("Not stated"))
+
+
+@register.simple_tag
+def when(moment: date | datetime | PartialDate | None) -> SafeString:
+    """A day, a month, a year or an instant, as people read it and as machines do."""
+    if not moment:
+        return missing()
+    return _component("when", iso=_iso(moment), words=_words(moment))
+
+
+def _iso(moment: date | datetime | PartialDate) -> str:
+    return moment.text if isinstance(moment, PartialDate) else moment.isoformat()
+
+
+def _words(moment: date | datetime | PartialDate) -> str:
+    if isinstance(moment, PartialDate):
+        words = str(moment)
+    else:
+        words = date_format(moment, "DATETIME_FORMAT" if isinstance(moment, datetime) else "DATE_FORMAT")
+    if get_language() == "fr" and words.startswith("1 "):
+        return f"1er {words[2:]}"
+    return words
+
+
+@register.simple_tag
+def fingerprint(sha256: str) -> SafeString:
+    """A hash that people can compare: in groups of four."""
+    return _component("fingerprint", groups=[sha256[start : start + 4] for start in range(0, len(sha256), 4)])
+
+
+# Acting
+
+
+@register.simple_tag
+def button(label: object, tone: str = "primary", name: str = "", value: object = "") -> SafeString:
+    """Submits the form around it. Tones: primary, secondary, warning."""
+    return _component("button", label=label, tone=tone, name=name, value=value)
+
+
+@register.simple_tag
+def button_link(label: object, url: str, tone: str = "primary") -> SafeString:
+    """A link that starts something."""
+    return _component("button_link", label=label, url=url, tone=tone)
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> SafeString:
+    """What was refused, first thing on the page, each with a link to where it is put right."""
+    fields = [(field.id_for_label or field.auto_id, error) for field in form for error in field.errors]
+    return _component("error_summary", fields=fields, others=form.non_field_errors())
+
+
+# Text and permission
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, name: str, subject: object = None) -> bool:
+    """`{% may "plans.complete_milestone" milestone as allowed %}`: asks the permission table, opens no session."""
+    return permissions.may(person(context["request"]), name, subject)
+
+
+@register.filter
+def plain(text: object) -> str:
+    """A text in several languages without its marks: for titles and attributes."""
+    return str(text)
+
+
+@register.simple_tag
+def in_language(text: Multilingual, code: str) -> SafeString:
+    """A text in one language, named to the browser; nothing where it does not exist in it."""
+    return format_html('<span lang="{}">{}</span>', code, text[code]) if code in text else SafeString("")
