@@ -9,7 +9,7 @@ urlpatterns = [
         path("", include("parvis.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("design/", include("parvis.ui.urls")),
-        path("evidence/", include("parvis.evidence.urls")),
+        path("", include("parvis.evidence.urls")),
         path("register/", include("parvis.register.urls")),
         path("", include("parvis.contributions.urls")),
         path("", include("parvis.plans.urls")),

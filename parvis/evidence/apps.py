@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EvidenceConfig(AppConfig):
     name = "parvis.evidence"
     label = "evidence"
+    verbose_name = _("Evidence")
+
+    def ready(self) -> None:
+        from parvis.kernel import measures, permissions, urns
+
+        from . import queries
+        from .measures import DOCUMENTS_PUBLISHED
+        from .permissions import TABLE
+
+        permissions.declare(TABLE)
+        measures.declare(DOCUMENTS_PUBLISHED)
+        urns.declare("document", label=_("Document"), resolve=queries.named_documents)
+        urns.declare("citation", label=_("Source"), resolve=queries.named_citations)

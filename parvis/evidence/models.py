@@ -1,10 +1,31 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from parvis.accounts.types import STAFF_ROLES, Person
 from parvis.kernel.dates import PartialDateField
-from parvis.kernel.languages import MultilingualField
+from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified
+
+
+def bodies_of(viewer: Any) -> list[str]:
+    """URNs of the members for which this person currently works."""
+    if not isinstance(viewer, Person):
+        return []
+    return sorted({held.member.urn for held in viewer.current_memberships if held.role in STAFF_ROLES})
+
+
+class DocumentQuerySet(models.QuerySet):
+    def published(self) -> "DocumentQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, viewer: Any) -> "DocumentQuerySet":
+        """Published ones, and those that wait at the bodies for which the viewer may publish."""
+        return self.filter(Q(published_at__isnull=False) | Q(body__in=bodies_of(viewer)))
 
 
 class Document(Identified):
@@ -20,12 +41,31 @@ class Document(Identified):
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
-    uploaded_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True)
+    uploaded_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     uploaded_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["body", "published_at"], name="document_published_of_body")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def extension(self) -> str:
+        """As people know it: PDF, ODT …"""
+        return self.file_name.rpartition(".")[2].upper()
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidence:document", args=[self.uid])
 
 
 class Citation(Identified):
@@ -50,7 +90,7 @@ class Citation(Identified):
     published_on = PartialDateField(null=True, blank=True)
     accessed_on = PartialDateField(null=True, blank=True)
     note = MultilingualField(blank=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="citations")
     record = models.CharField(max_length=80, blank=True, help_text="URN, for a record of this platform")
     recorded_at = models.DateTimeField()
 
@@ -64,3 +104,17 @@ class Citation(Identified):
 
     def __str__(self) -> str:
         return str(self.title) or self.url
+
+    def clean(self) -> None:
+        if not (self.title or self.url or self.document_id or self.record or self.note):
+            raise ValidationError({"title": _("Say what it is: give at least a title.")})
+        if self.url and not self.url.lower().startswith(("http://", "https://")):
+            raise ValidationError({"url": _("A web address begins with https:// or http://.")})
+
+    @property
+    def name(self) -> Multilingual:
+        """What to call it: its title, else the document's, else nothing (then its URL speaks for it)."""
+        return self.title or (self.document.title if self.document else Multilingual())
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidence:citation", args=[self.uid])

@@ -22,7 +22,7 @@ class Multilingual(Mapping[str, str]):
 
     def __init__(self, texts: Mapping[str, str] | None = None, *, machine: frozenset[str] = frozenset()) -> None:
         self._texts = {code: text for code, text in (texts or {}).items() if text}
-        self.machine = frozenset(machine) & self._texts.keys()
+        self.machine = frozenset(machine).intersection(self._texts)
 
     @classmethod
     def from_json(cls, value: Any) -> "Multilingual":

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.languages import MultilingualField
 from parvis.kernel.urns import Identified
@@ -11,7 +12,18 @@ class Text(Identified):
 
     owner = models.CharField(max_length=80, unique=True, help_text="URN of what owns it")
     body = models.CharField(max_length=80, help_text="URN of the member it belongs to")
-    current = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, related_name="+")
+    current = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.owner
+
+    @property
+    def is_published(self) -> bool:
+        return self.current is not None and self.current.is_published
+
+    @property
+    def next_number(self) -> int:
+        return self.current.number + 1 if self.current else 1
 
 
 class Version(Identified):
@@ -26,11 +38,15 @@ class Version(Identified):
     author = models.CharField(max_length=80, help_text="URN of who made it")
     happened_on = models.CharField(max_length=10, blank=True, help_text="For history: the day it came to be")
     recorded_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["text", "number"], name="version_number_once")]
         ordering = ["number"]
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
 
 
 class Clause(Identified):
@@ -47,6 +63,9 @@ class Clause(Identified):
         constraints = [models.UniqueConstraint(fields=["version", "heading", "number"], name="clause_place_once")]
         ordering = ["id"]
 
+    def __str__(self) -> str:
+        return str(self.words)
+
 
 class Change(Identified):
     """One clause that differs between a version and the one before it. A response's effect points here."""
@@ -54,15 +73,15 @@ class Change(Identified):
     urn_kind = "change"
 
     class Kind(models.TextChoices):
-        ADDED = "added"
-        REMOVED = "removed"
-        REWORDED = "reworded"
+        ADDED = "added", _("Added")
+        REMOVED = "removed", _("Removed")
+        REWORDED = "reworded", _("Reworded")
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind)
     heading = models.CharField(max_length=40)
-    before = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="+")
-    after = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="+")
+    before = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    after = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["id"]

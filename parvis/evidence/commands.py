@@ -1,0 +1,132 @@
+from datetime import date
+from pathlib import PurePath
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from parvis.accounts.types import Person
+from parvis.kernel.acts import not_an_act
+from parvis.kernel.clock import now
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.languages import Multilingual
+from parvis.kernel.permissions import require
+from parvis.kernel.transactions import locked, store
+from parvis.kernel.types import Actor
+from parvis.register import commands as register
+
+from . import files
+from .errors import DocumentAlreadyPublished, DocumentNotPublished, UploadGone
+from .events import DocumentPublished
+from .models import Citation, Document
+from .types import Source
+
+_NOTHING = Multilingual()
+
+
+@transaction.atomic
+@not_an_act("a citation is recorded by the act that rests on it")
+def cite(
+    *,
+    by: Actor,
+    body: str,
+    kind: str,
+    url: str = "",
+    title: Multilingual = _NOTHING,
+    publisher: str = "",
+    language: str = "",
+    published_on: PartialDate | None = None,
+    accessed_on: PartialDate | date | None = None,
+    note: Multilingual = _NOTHING,
+    document: Document | None = None,
+    record: str = "",
+    key: str = "",
+) -> Citation:
+    """Record what a claim rests on. Call it in the transaction of the act. Raises `DocumentNotPublished`, `Invalid`."""
+    citation = Citation(
+        body=body,
+        kind=kind,
+        url=url,
+        title=title,
+        publisher=publisher,
+        language=language,
+        published_on=published_on,
+        accessed_on=accessed_on,
+        note=note,
+        document=document,
+        record=record,
+        key=key,
+        recorded_at=now(),
+    )
+    require(by, "evidence.cite", citation)
+
+    if document and not document.is_published:
+        raise DocumentNotPublished(_("Publish the document first: readers must be able to open what is cited."))
+    store(citation)
+    return citation
+
+
+@transaction.atomic
+@not_an_act("a citation is recorded by the act that rests on it; a document published with it has its own line")
+def cite_source(source: Source, *, by: Actor, body: str) -> Citation:
+    """Record what a person filled into the citation form; an upload among it is published. Call it in the act."""
+    require(by, "evidence.cite_source", Citation(body=body))
+
+    document = source.document
+    if document:
+        document = locked(document)
+        if document.body != body:
+            raise UploadGone(_("Choose the file again: it was uploaded for someone else."))
+        if not document.is_published:
+            document.title, document.language = source.title or document.title, source.language
+            store(document, "title", "language")
+            document = publish_document(document, by=by)
+    return cite(
+        by=by,
+        body=body,
+        kind=source.kind,
+        url=source.url,
+        title=source.title,
+        publisher=source.publisher,
+        language=source.language,
+        accessed_on=source.accessed_on,
+        note=source.note,
+        document=document,
+        record=source.record,
+    )
+
+
+@transaction.atomic
+@not_an_act("an upload is not public; publishing it is the act")
+def upload_document(
+    *, by: Actor, body: str, file: File, title: Multilingual = _NOTHING, language: str = ""
+) -> Document:
+    """Keep a file, unpublished. Without a title it is called by its file's name. Raises a `FileRefused`."""
+    document = Document(body=body, title=title, language=language, uploaded_at=now())
+    require(by, "evidence.upload_document", document)
+
+    taken = files.examined(file)
+    spoken = language or get_language() or "en"
+    document.title = title or Multilingual({spoken: PurePath(taken.name).stem})
+    document.file_name, document.media_type = taken.name, taken.media_type
+    document.size, document.sha256 = len(taken.content), taken.sha256
+    document.uploaded_by = by if isinstance(by, Person) else None
+    document.file.name = files.kept(taken)
+    store(document)
+    return document
+
+
+@transaction.atomic
+def publish_document(document: Document, *, by: Actor) -> Document:
+    """Let everyone open the file; this is not undone."""
+    document = locked(document)
+    require(by, "evidence.publish_document", document)
+
+    if document.is_published:
+        raise DocumentAlreadyPublished(_("This document is already published."))
+    document.published_at = now()
+    store(document, "published_at")
+
+    register.record(DocumentPublished(document.urn, document.body, document.sha256), by=by)
+    return document

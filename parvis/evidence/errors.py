@@ -1,0 +1,54 @@
+"""What may be wrong with evidence. Refusals of a file are beside the field `file` and say what to do."""
+
+from typing import Any
+
+from parvis.kernel.errors import Invalid, Refusal
+
+
+class FileRefused(Invalid):
+    """A file that is not taken in; nothing of it is kept."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(message, field="file")
+
+
+class FileEmpty(FileRefused):
+    """It holds no bytes."""
+
+
+class FileTooLarge(FileRefused):
+    """It is larger than `files.LARGEST`."""
+
+
+class FileTypeNotAllowed(FileRefused):
+    """Its extension is not on the list (`files.TYPES`)."""
+
+
+class FileTypeMismatch(FileRefused):
+    """What is inside is not what its extension says."""
+
+
+class FileUnsafe(FileRefused):
+    """It is what it says, with something in it that nobody should have to open: macros, encryption, odd paths."""
+
+
+class UploadGone(Invalid):
+    """The reference to a kept upload is too old, of someone else, or not one that was given out."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(message, field="file")
+
+
+class DocumentAlreadyPublished(Refusal):
+    """It is public already."""
+
+
+class DocumentNotPublished(Refusal):
+    """A public citation cannot rest on a file that readers may not open."""
+
+
+class RecordUnknown(Invalid):
+    """No public record of this platform has this address or URN."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(message, field="record")

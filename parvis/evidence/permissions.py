@@ -1,0 +1,18 @@
+from parvis.kernel.permissions import Predicate, is_import, is_platform, is_signed_in, predicate
+from parvis.kernel.types import Actor
+
+from .models import Citation, Document, bodies_of
+
+
+@predicate
+def works_for_the_body(by: Actor, subject: Document | Citation) -> bool:
+    return subject.body in bodies_of(by)
+
+
+# Whoever may do the act may cite what it rests on: the act's own permission decides.
+TABLE: dict[str, Predicate] = {
+    "evidence.cite": is_signed_in | is_import | is_platform,
+    "evidence.cite_source": works_for_the_body,
+    "evidence.upload_document": works_for_the_body | is_import,
+    "evidence.publish_document": works_for_the_body | is_import,
+}

@@ -1,0 +1,79 @@
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core import signing
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from parvis.kernel.types import Actor
+from parvis.kernel.urns import Named
+
+from .errors import UploadGone
+from .models import Citation, Document, DocumentQuerySet
+
+_SALT = "parvis.evidence.kept_upload"
+_KEPT_FOR = 24 * 3600
+
+
+def citation(uid: uuid.UUID) -> Citation:
+    """A citation is public as soon as it is recorded. Raises Citation.DoesNotExist."""
+    return Citation.objects.select_related("document").get(uid=uid)
+
+
+def citations(pks: Iterable[int]) -> list[Citation]:
+    """In the order asked for."""
+    wanted = list(pks)
+    found = Citation.objects.select_related("document").in_bulk(wanted)
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def citation_by_key(body: str, key: str) -> Citation | None:
+    """The one that a plan file of this body calls so."""
+    return Citation.objects.filter(body=body, key=key).first()
+
+
+def document(uid: uuid.UUID, viewer: Any) -> Document:
+    """Raises Document.DoesNotExist also where it waits to be published and the viewer may not see it."""
+    found = Document.objects.get(uid=uid)
+    if found.is_published:
+        return found  # without asking who reads, so that the answer may be cached for everyone
+    return Document.objects.visible_to(viewer).get(pk=found.pk)
+
+
+def documents(body: str, viewer: Any) -> QuerySet[Document]:
+    """Those of a member, newest first; waiting ones only for who may publish them."""
+    return Document.objects.visible_to(viewer).filter(body=body).order_by("-uploaded_at", "-pk")
+
+
+def count_documents_published(body: str) -> int:
+    return Document.objects.published().filter(body=body).count()
+
+
+def reference_to(document: Document, *, by: Actor) -> str:
+    """A signed reference to an upload, for a form to carry until it is accepted."""
+    return signing.dumps([str(document.uid), by.urn], salt=_SALT)
+
+
+def kept_upload(reference: str, *, by: Actor) -> Document:
+    """The upload a form refers to. Raises `UploadGone` after a day, or where it was given to someone else."""
+    try:
+        uid, owner = signing.loads(reference, salt=_SALT, max_age=_KEPT_FOR)
+        if owner == by.urn:
+            return Document.objects.get(uid=uid)
+    except (signing.BadSignature, Document.DoesNotExist):
+        pass
+    raise UploadGone(_("The file is no longer kept. Choose it again."))
+
+
+def named_documents(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
+    found: DocumentQuerySet = Document.objects.visible_to(viewer).filter(uid__in=uids)
+    return {document.uid: Named(document.title, document.get_absolute_url()) for document in found}
+
+
+def named_citations(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
+    found = Citation.objects.select_related("document").filter(uid__in=uids)
+    return {
+        citation.uid: Named(citation.name or citation.url or citation.get_kind_display(), citation.get_absolute_url())
+        for citation in found
+    }

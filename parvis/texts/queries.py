@@ -1,0 +1,71 @@
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from . import passages as written
+from .alignment import align
+from .models import Clause, Text, Version
+from .permissions import owner_of
+from .types import Comparison, HeadingComparison, Passage, Section
+
+
+def text(pk: int) -> Text:
+    """With its current version. Raises Text.DoesNotExist."""
+    return Text.objects.select_related("current").get(pk=pk)
+
+
+def text_of(owner: str) -> Text | None:
+    """The text that belongs to what this URN names."""
+    return Text.objects.select_related("current").filter(owner=owner).first()
+
+
+def versions(text: Text) -> QuerySet[Version]:
+    """Newest first, each with `change_count`: how many clauses differ from the version before."""
+    return text.versions.annotate(change_count=Count("changes")).order_by("-number")
+
+
+def version(text: Text, number: int) -> Version:
+    """Raises Version.DoesNotExist."""
+    return text.versions.get(number=number)
+
+
+def passages(version: Version) -> list[Passage]:
+    """For a form to edit."""
+    return written.passages(version.clauses.all())
+
+
+def sections(version: Version) -> list[Section]:
+    """The version as people read it: headings in words, each with its clauses. One query, none when prefetched."""
+    labels = owner_of(version.text).headings
+    return [
+        Section(heading, _label(heading, labels), clauses)
+        for heading, clauses in _by_heading(version.clauses.all()).items()
+    ]
+
+
+def comparison(text: Text, old: int, new: int) -> Comparison:
+    """What became of each clause from version `old` to version `new`. Raises Version.DoesNotExist."""
+    found = {each.number: each for each in text.versions.filter(number__in=[old, new]).prefetch_related("clauses")}
+    if not {old, new} <= found.keys():
+        raise Version.DoesNotExist(f"the text has no version {old} or {new}")
+    before, after = (_by_heading(found[number].clauses.all()) for number in (old, new))
+    labels = owner_of(text).headings
+    return Comparison(
+        old=found[old],
+        new=found[new],
+        headings=[
+            HeadingComparison(heading, _label(heading, labels), align(before.get(heading, []), after.get(heading, [])))
+            for heading in dict.fromkeys([*after, *before])
+        ],
+    )
+
+
+def _by_heading(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
+    found: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        found.setdefault(clause.heading, []).append(clause)
+    return found
+
+
+def _label(heading: str, labels: dict) -> object:
+    return labels.get(heading, heading.replace("_", " ").capitalize())
