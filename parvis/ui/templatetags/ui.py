@@ -227,7 +227,7 @@ def button_link(label: object, url: str, tone: str = "primary") -> SafeString:
 @register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
     """What was refused, first thing on the page, each with a link to where it is put right."""
-    fields = [(field.id_for_label or field.auto_id, error) for field in form for error in field.errors]
+    fields = [(field.id_for_label or f"{field.auto_id}_0", error) for field in form for error in field.errors]
     return _component("error_summary", fields=fields, others=form.non_field_errors())
 
 

@@ -3,3 +3,7 @@ DATETIME_FORMAT = "F j, Y, H:i"
 MONTH_DAY_FORMAT = "F j"
 YEAR_MONTH_FORMAT = "F Y"
 SHORT_DATE_FORMAT = "Y-m-d"
+# What `<input type="date">` and its like send and accept.
+DATE_INPUT_FORMATS = ["%Y-%m-%d"]
+DATETIME_INPUT_FORMATS = ["%Y-%m-%dT%H:%M"]
+TIME_INPUT_FORMATS = ["%H:%M"]

@@ -6,3 +6,7 @@ SHORT_DATE_FORMAT = "Y-m-d"
 DECIMAL_SEPARATOR = ","
 THOUSAND_SEPARATOR = "\u00a0"
 NUMBER_GROUPING = 3
+# What `<input type="date">` and its like send and accept.
+DATE_INPUT_FORMATS = ["%Y-%m-%d"]
+DATETIME_INPUT_FORMATS = ["%Y-%m-%dT%H:%M"]
+TIME_INPUT_FORMATS = ["%H:%M"]
