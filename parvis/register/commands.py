@@ -24,15 +24,15 @@ def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = N
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act and its line on the register need one transaction")
     urns.parse(event.object), urns.parse(event.body)
-    act, at = uuid.uuid4(), now()
+    act, at, capacity = uuid.uuid4(), now(), by.capacity(event.body)
     line = Outbox.objects.create(
         act=act,
-        leaf=leaf(event, act=act, by=by, at=at, commitments=commitments),
+        leaf=leaf(event, act=act, by=by, capacity=capacity, at=at, commitments=commitments),
         event=event.name,
         object=event.object,
         body=event.body,
         actor=by.urn,
-        role=by.capacity(event.body).role,
+        role=str(capacity.role),
         recorded_at=at,
     )
     announce_after_commit(event)

@@ -9,7 +9,7 @@ from typing import Any
 import rfc8785
 from django.utils.translation import gettext as _
 
-from parvis.kernel.types import Actor
+from parvis.kernel.types import Actor, Capacity
 
 from .errors import LeafTooLong
 from .types import Event, instant
@@ -17,16 +17,23 @@ from .types import Event, instant
 LIMIT = 8 * 1024
 
 
-def leaf(event: Event, *, act: uuid.UUID, by: Actor, at: datetime, commitments: Mapping[str, str] | None) -> str:
+def leaf(
+    event: Event,
+    *,
+    act: uuid.UUID,
+    by: Actor,
+    capacity: Capacity,
+    at: datetime,
+    commitments: Mapping[str, str] | None,
+) -> str:
     """Raises `LeafTooLong` beyond 8 KiB."""
-    capacity = by.capacity(event.body)
     said: dict[str, Any] = {
         "v": 1,
         "kind": event.name,
         "id": str(act),
         "at": instant(at),
         "body": event.body,
-        "role": capacity.role,
+        "role": str(capacity.role),
         "actor": by.urn,
         "object": event.object,
         "payload": event.payload,

@@ -2,10 +2,11 @@
 
 import dataclasses
 import hashlib
+import inspect
 import re
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime, timezone, UTC
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django.utils.functional import Promise
@@ -33,7 +34,7 @@ class Event:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if "name" in cls.__dict__.get("__annotations__", {}):
+        if "name" in inspect.get_annotations(cls):
             raise TypeError(f"{cls.__qualname__}: an event has a name already; call the field something else")
         cls.name = f"{_room(cls.__module__)}.{_snake_case(cls.__name__)}"
         known = _classes.get(cls.name)

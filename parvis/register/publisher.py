@@ -1,0 +1,113 @@
+"""From the database to the published files, and the signature over them."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from parvis.kernel.clock import now
+
+from .errors import DatabaseBehindLog, LogDisagrees
+from .folder import Folder
+from .keys import signer
+from .models import Checkpoint, Head
+from .notes import Signer, State
+from .stored import StoredTree, root_of, tile_hashes, tile_leaves
+from .tiles import CHECKPOINT, Tile, bundle, new_tiles
+from .tree import CompactRange, leaf_hash
+
+VKEY = "vkey"
+SIGNED_AGAIN_AFTER = timedelta(hours=24)
+
+
+class Publisher:
+    """Signs only what it has itself derived, entry by entry, from what was signed before.
+
+    Files are a function of the entries, so that writing one twice, after a crash, changes nothing. An error leaves
+    the publisher unusable: make a new one, which starts from what was stored and published.
+    """
+
+    def __init__(self, folder: Folder, key: Signer) -> None:
+        """Raises `DatabaseBehindLog` and `LogDisagrees`."""
+        self.folder, self.key = folder, key
+        folder.prepare()
+        self.published = (folder.read(CHECKPOINT) or b"").decode()
+        self.last = Checkpoint.objects.order_by("pk").last()
+        self.signed = self._signed_before()
+        self.tiles_size = State.parse(self.published).size if self.published else 0
+        if folder.read(VKEY) != (vkey := f"{key.verifier}\n".encode()):
+            folder.write(VKEY, vkey)
+
+    def publish(self) -> None:
+        head = Head.objects.get(pk=Head.THE_ONE)
+        self._write_tiles(head.size)
+        if self.last is None or self.last.size != head.size or self.must_sign_again():
+            self.last, self.published = self._sign(head), ""
+        if self.published != self.last.note:
+            self.folder.write(CHECKPOINT, self.last.note.encode())
+            self.folder.settle()
+            self.published = self.last.note
+
+    def must_sign_again(self) -> bool:
+        return self.last is None or now() - self.last.signed_at >= SIGNED_AGAIN_AFTER
+
+    def _signed_before(self) -> CompactRange:
+        """The tree as far as it was signed, once the database is seen to begin with it."""
+        head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
+        stored, size = StoredTree(), 0
+        for note in filter(None, (self.published, self.last.note if self.last else "")):
+            state = self._opened(note)
+            if state.size > head.size:
+                raise DatabaseBehindLog(
+                    f"The log was published up to {state.size} entries, but the database holds {head.size}: it was "
+                    "restored from a backup. Nothing more is signed, for that would fork the log. Bring back the "
+                    f"missing {state.size - head.size} entries from the published files in {self.folder.root} first."
+                )
+            if stored.frontier(state.size).root() != state.root:
+                raise LogDisagrees(
+                    f"The checkpoint over {state.size} entries that was signed before has the root {state.root.hex()}; "
+                    "the database has other entries there. Nothing more is signed, for that would fork the log."
+                )
+            size = max(size, state.size)
+        return stored.frontier(size)
+
+    def _opened(self, note: str) -> State:
+        try:
+            return State.parse(self.key.verifier.opened(note))
+        except ValueError as error:
+            raise LogDisagrees(
+                f"The last checkpoint cannot be read with the key {self.key.verifier}: {error}. Either the key or the "
+                f"folder {self.folder.root} belongs to another log."
+            ) from None
+
+    def _write_tiles(self, size: int) -> None:
+        for tile in new_tiles(self.tiles_size, size):
+            if tile.level == 0:
+                self.folder.write(tile.bundle_path, bundle(self._checked_leaves(tile)))
+            self.folder.write(tile.path, b"".join(tile_hashes(tile)))
+        self.folder.settle()
+        self.tiles_size = size
+
+    def _checked_leaves(self, tile: Tile) -> list[bytes]:
+        """The entries of a tile, hashed here again; those beyond what was signed lengthen the tree to be signed."""
+        leaves = tile_leaves(tile)
+        for index, (leaf, stored_hash) in enumerate(leaves, start=tile.start):
+            if leaf_hash(leaf) != stored_hash:
+                raise LogDisagrees(f"Entry {index} does not have the hash it was placed with. Nothing more is signed.")
+            if index == self.signed.size:
+                self.signed.append(stored_hash)
+        return [leaf for leaf, _hash in leaves]
+
+    def _sign(self, head: Head) -> Checkpoint:
+        root = self.signed.root()
+        if (self.signed.size, root) != (head.size, root_of(head)):
+            raise LogDisagrees(
+                f"The entries up to {self.signed.size} do not lead to the head of the log, at {head.size}. "
+                "Nothing more is signed."
+            )
+        note = self.key.signed(str(State(self.key.name, head.size, root)))
+        return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=now())
+
+
+def publisher() -> Publisher:
+    return Publisher(Folder(Path(settings.REGISTER_FOLDER)), signer())

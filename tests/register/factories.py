@@ -1,0 +1,29 @@
+"""Acts on benches, by the platform, for a town."""
+
+import uuid
+
+from django.db import transaction
+
+from parvis.kernel.types import PLATFORM
+from parvis.kernel.urns import urn
+from parvis.register import commands as register
+
+from .events import BenchMoved, BenchPainted
+
+
+def bench():
+    return urn("bench", uuid.uuid4())
+
+
+TOWN = urn("town", uuid.UUID(int=1))
+
+
+def paint(object=None, *, by=PLATFORM, body=TOWN, commitments=None, **said):
+    with transaction.atomic():
+        event = BenchPainted(object or bench(), body, **said)
+        return register.record(event, by=by, commitments=commitments)
+
+
+def move(object=None, *, by=PLATFORM, body=TOWN, **said):
+    with transaction.atomic():
+        return register.record(BenchMoved(object or bench(), body, **said), by=by)
