@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "parvis.kernel.access.DenyByDefault",
+    "parvis.kernel.http.RefusalPages",
 ]
 
 ROOT_URLCONF = "parvis.config.urls"

@@ -30,6 +30,12 @@ class NotPermitted(Refusal):
     status = 403
 
 
+class NotFound(Refusal):
+    """There is no such thing, or none that the viewer may see: nobody learns which."""
+
+    status = 404
+
+
 class Invalid(Refusal):
     """A value is not one that the act can use."""
 

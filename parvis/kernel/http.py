@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -7,6 +7,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from .errors import NotPermitted, Refusal
+
+
+class RefusalPages:
+    """Show a refusal that no form took as a page: its sentence, with its status. The template is the status's own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        templates = [f"{exception.status}.html", "refusal.html"]
+        return render(request, templates, {"refusal": exception}, status=exception.status)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from parvis.plans.models import (
     ProgressUpdate,
     ReportedProgress,
     Statement,
+    Tally,
 )
 from parvis.plans.types import Part
 from tests.accounts.factories import MemberFactory, OrganisationFactory
@@ -51,7 +52,8 @@ class PlanFactory(DjangoModelFactory):
 
     @factory.post_generation
     def counted(plan, create, extracted, **kwargs):  # noqa: N805
-        type(plan.member).objects.filter(pk=plan.member_id).update(plan_count=F("plan_count") + 1)
+        if plan.is_public:
+            _tally(plan, "plan_count")
 
 
 class ChallengeFactory(DjangoModelFactory):
@@ -172,3 +174,10 @@ class StatementFactory(DjangoModelFactory):
 def _count(row: ActionPlan | Commitment, name: str) -> None:
     setattr(row, name, getattr(row, name) + 1)
     row.save(update_fields=[name])
+    if isinstance(row, ActionPlan) and row.is_public:
+        _tally(row, name)
+
+
+def _tally(plan: ActionPlan, name: str) -> None:
+    tally, _new = Tally.objects.get_or_create(member=plan.member)
+    Tally.objects.filter(pk=tally.pk).update(**{name: F(name) + 1})
