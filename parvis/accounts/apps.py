@@ -1,6 +1,25 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "parvis.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from parvis.kernel import permissions, urns
+        from parvis.register.types import declare_roles
+
+        from . import names
+        from .permissions import TABLE
+        from .sign_in import reactions  # noqa: F401
+        from .sign_in.limits import make_cache_table
+
+        permissions.declare(TABLE)
+        urns.declare("member", label=_("Member"), resolve=names.members)
+        urns.declare("organisation", label=_("Organisation"), resolve=names.organisations)
+        urns.declare("person", label=_("Person"), resolve=names.people)
+        urns.declare("membership", label=_("Role"), resolve=names.memberships)
+        declare_roles(names.ROLES)
+        post_migrate.connect(make_cache_table, sender=self)

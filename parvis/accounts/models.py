@@ -1,17 +1,19 @@
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDateField
 from parvis.kernel.languages import MultilingualField
 from parvis.kernel.types import Capacity
 from parvis.kernel.urns import Identified
-
-COLOURS = ["parvis", "blue", "teal", "green", "plum", "brick", "ochre", "slate"]
 
 
 class Member(Identified):
@@ -23,6 +25,16 @@ class Member(Identified):
         NATIONAL = "national", _("National government")
         LOCAL = "local", _("Local government")
 
+    class Colour(models.TextChoices):
+        PARVIS = "parvis", _("Parvis blue-green")
+        BLUE = "blue", _("Blue")
+        TEAL = "teal", _("Teal")
+        GREEN = "green", _("Green")
+        PLUM = "plum", _("Plum")
+        BRICK = "brick", _("Brick")
+        OCHRE = "ochre", _("Ochre")
+        SLATE = "slate", _("Slate")
+
     slug = models.SlugField(unique=True)
     name = MultilingualField()
     kind = models.CharField(max_length=10, choices=Kind)
@@ -30,7 +42,7 @@ class Member(Identified):
     joined_on = PartialDateField(null=True, blank=True)
     languages = models.JSONField(default=list)
     time_zone = models.CharField(max_length=40, default="UTC")
-    colour = models.CharField(max_length=10, choices=[(name, name) for name in COLOURS], default=COLOURS[0])
+    colour = models.CharField(max_length=10, choices=Colour, default=Colour.PARVIS)
     url = models.URLField(blank=True)
     identifier_prefix = models.CharField(max_length=5, blank=True)
     about = MultilingualField(blank=True)
@@ -38,10 +50,12 @@ class Member(Identified):
     def __str__(self) -> str:
         return str(self.name)
 
-
-class OrganisationQuerySet(models.QuerySet):
-    def of(self, member: Member) -> "OrganisationQuerySet":
-        return self.filter(member=member)
+    def clean(self) -> None:
+        offered = {code for code, _name in settings.LANGUAGES}
+        if not self.languages or not set(self.languages) <= offered:
+            raise ValidationError({"languages": _("Choose at least one of the languages that Parvis speaks.")})
+        if self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": _("Choose a time zone by its name, for example America/Toronto.")})
 
 
 class Organisation(Identified):
@@ -63,8 +77,6 @@ class Organisation(Identified):
     kind = models.CharField(max_length=15, choices=Kind)
     url = models.URLField(blank=True)
 
-    objects = OrganisationQuerySet.as_manager()
-
     def __str__(self) -> str:
         return str(self.name)
 
@@ -79,12 +91,30 @@ class Succession(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                name="succession_once",
+                violation_error_message=_("This succession is recorded already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="succession_of_another",
+                violation_error_message=_("An organisation cannot succeed itself."),
+            ),
         ]
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, viewer: Any) -> "PersonQuerySet":
+        """Themselves, and everyone who holds or held a role for a member whose staff the viewer is."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        return self.filter(Q(pk=viewer.pk) | Q(memberships__member__in=viewer.staff_of)).distinct()
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    """Sign-in finds a person whatever the capitals of the e-mail address they type."""
+
     def get_by_natural_key(self, email: str | None) -> "Person":
         return self.get(email__iexact=email)
 
@@ -95,18 +125,35 @@ class Person(Identified, AbstractBaseUser):
     urn_kind = "person"
 
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(name="", password="", is_active=False, email__endswith="@erased.invalid"),
+                name="person_erased_keeps_nothing",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    def erase(self, *, at: datetime) -> None:
+        """Keep the URN, so that what the register says still points at someone, and nothing else."""
+        self.erased_at, self.is_active = at, False
+        self.name, self.password, self.last_login = "", "", None
+        self.email = f"{self.uid}@erased.invalid"
 
     def capacity(self, body: str) -> Capacity:
         """The first of this person's current roles, in the order of `Role`, for the member `body`; else the public."""
@@ -125,6 +172,11 @@ class Person(Identified, AbstractBaseUser):
             )
         return self._current_memberships
 
+    @property
+    def staff_of(self) -> set[int]:
+        """The primary keys of the members for which a current role lets this person act."""
+        return {held.member_id for held in self.current_memberships if held.role in STAFF_ROLES}
+
 
 class Role(models.TextChoices):
     """What a person may be for a member. Ordered: the first that a person holds is the one they act in."""
@@ -140,6 +192,17 @@ class Role(models.TextChoices):
 STAFF_ROLES = {Role.ADMINISTRATOR, Role.POINT_OF_CONTACT, Role.COMMITMENT_LEAD, Role.EVALUATOR}
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        return self.filter(ended_on=None)
+
+    def visible_to(self, viewer: Any) -> "MembershipQuerySet":
+        """One's own, and those of a member whose staff the viewer is."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        return self.filter(Q(person=viewer) | Q(member__in=viewer.staff_of))
+
+
 class Membership(Identified):
     """A person's role for a member, from one day until another; for whom they sit or work, where that matters."""
 
@@ -152,20 +215,27 @@ class Membership(Identified):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "member", "role"], condition=Q(ended_on=None), name="membership_held_once"
+                fields=["person", "member", "role"],
+                condition=Q(ended_on=None),
+                name="membership_held_once",
+                violation_error_message=_("This person has this role already."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="membership_ends_after_start"
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="membership_ends_after_start",
+                violation_error_message=_("A role cannot end before it began."),
             ),
+            models.CheckConstraint(condition=~Q(role="public"), name="membership_is_more_than_public"),
         ]
 
-    @property
-    def is_staff(self) -> bool:
-        """Whether this role lets its holder act for the member."""
-        return self.role in STAFF_ROLES
+    def clean(self) -> None:
+        if self.organisation and self.organisation.member_id != self.member_id:
+            raise ValidationError({"organisation": _("Choose an organisation of the same member.")})
 
     def end(self, *, on: date) -> None:
         self.ended_on = on

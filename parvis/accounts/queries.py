@@ -1,6 +1,129 @@
+from collections.abc import Sequence
 from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from parvis.kernel.errors import NotPermitted
+from parvis.kernel.pages import Page, page
+
+from .models import Member, Membership, Organisation, Person, Role, Succession
+from .permissions import is_staff, is_staff_of
+
+_second_factor = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+
+
+def member(slug: str) -> Member:
+    """Raises Http404."""
+    return get_object_or_404(Member, slug=slug)
+
+
+def members(*, kind: str = "", after: str = "", before: str = "", size: int = 50) -> Page[Member]:
+    """By address; all kinds, or one of `Member.Kind`."""
+    rows = Member.objects.filter(kind=kind) if kind else Member.objects.all()
+    return page(rows, by=["slug"], size=size, after=after, before=before)
+
+
+def organisation(slug: str) -> Organisation:
+    """With its member, and its successions in both directions. Raises Http404."""
+    return get_object_or_404(_with_successions(Organisation.objects.select_related("member")), slug=slug)
+
+
+def organisations(
+    *, member: Member | None = None, kind: str = "", after: str = "", before: str = "", size: int = 50
+) -> Page[Organisation]:
+    """By address, with their member; of one member or of all, of all kinds or of one of `Organisation.Kind`."""
+    rows = Organisation.objects.select_related("member")
+    if member:
+        rows = rows.filter(member=member)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return page(rows, by=["slug"], size=size, after=after, before=before)
+
+
+def organisations_of(member: Member) -> QuerySet[Organisation]:
+    """All of them, to choose from in a form."""
+    return Organisation.objects.filter(member=member).order_by("slug")
+
+
+def successors(organisations: Sequence[Organisation]) -> list[Succession]:
+    """Who took over from any of these, in one query."""
+    return list(Succession.objects.filter(predecessor__in=organisations).select_related("successor", "predecessor"))
+
+
+def _with_successions(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    return rows.prefetch_related(
+        Prefetch("successions", Succession.objects.select_related("successor")),
+        Prefetch("precessions", Succession.objects.select_related("predecessor")),
+    )
+
+
+def people(member: Member, *, viewer: Person) -> list[Membership]:
+    """Current roles in the order of `Role`, then by name; `has_second_factor` on each. For staff of the member only."""
+    if not is_staff_of(viewer, member):
+        raise NotPermitted(_("Only those who work for this member see its people."))
+    rows = (
+        Membership.objects.visible_to(viewer)
+        .current()
+        .filter(member=member)
+        .select_related("person", "organisation")
+        .annotate(has_second_factor=Exists(_second_factor.filter(user=OuterRef("person"))))
+    )
+    order = list(Role)
+    return sorted(rows, key=lambda row: (order.index(Role(row.role)), row.person.name.casefold(), row.pk))
+
+
+def person(uid: str, *, viewer: Any) -> Person:
+    """Raises Http404 for one whom the viewer may not see."""
+    return get_object_or_404(Person.objects.visible_to(viewer), uid=uid, erased_at=None)
+
+
+def membership(uid: str, *, viewer: Any) -> Membership:
+    """Raises Http404 for one that the viewer may not see."""
+    return get_object_or_404(
+        Membership.objects.visible_to(viewer).select_related("person", "member", "organisation"), uid=uid
+    )
+
+
+def who_holds(role: Role | str, member: Member) -> list[Person]:
+    """The people who hold the role now. For other rooms' decisions and forms, not for public pages."""
+    return list(
+        Person.objects.filter(
+            memberships__role=role, memberships__member=member, memberships__ended_on=None, is_active=True
+        ).order_by("name", "pk")
+    )
 
 
 def lacks_second_factor(viewer: Any) -> bool:
-    """Whether the viewer works for a member and has no second factor yet."""
-    return False
+    """Whether the viewer works for a member and has no second factor yet. Two short queries at most."""
+    return is_staff(viewer) and not has_second_factor(viewer)
+
+
+def has_second_factor(person: Person) -> bool:
+    return _second_factor.filter(user_id=person.pk).exists()
+
+
+def own_data(person: Person) -> dict[str, Any]:
+    """Everything this room keeps about a person, for themselves, as JSON values."""
+    return {
+        "urn": person.urn,
+        "name": person.name,
+        "email": person.email,
+        "language": person.language,
+        "joined_at": person.joined_at.isoformat(),
+        "last_sign_in_at": person.last_login.isoformat() if person.last_login else None,
+        "has_second_factor": has_second_factor(person),
+        "roles": [
+            {
+                "urn": held.urn,
+                "role": held.role,
+                "member": held.member.urn,
+                "organisation": held.organisation.urn if held.organisation else None,
+                "started_on": held.started_on.isoformat(),
+                "ended_on": held.ended_on.isoformat() if held.ended_on else None,
+            }
+            for held in person.memberships.select_related("member", "organisation").order_by("started_on", "pk")
+        ],
+    }

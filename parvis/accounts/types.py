@@ -1,5 +1,5 @@
 """Values that other rooms use of this one."""
 
-from .models import COLOURS, STAFF_ROLES, Member, Membership, Organisation, Person, Role
+from .models import STAFF_ROLES, Member, Membership, Organisation, Person, Role, Succession
 
-__all__ = ["COLOURS", "STAFF_ROLES", "Member", "Membership", "Organisation", "Person", "Role"]
+__all__ = ["STAFF_ROLES", "Member", "Membership", "Organisation", "Person", "Role", "Succession"]

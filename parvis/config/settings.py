@@ -118,7 +118,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Sign-in counts its failures here: too few entries, and a flood of keys would push a lock out before it expires.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Languages: in the URL; interface text by gettext, content as data.
 LANGUAGE_CODE = "en"
@@ -161,7 +168,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:home"
 LOGOUT_REDIRECT_URL = "site:home"
-ACCOUNT_ADAPTER = "parvis.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "parvis.accounts.sign_in.adapters.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "parvis.accounts.sign_in.forms.SignUpForm"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -169,7 +177,14 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "parvis.accounts.sign_in.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "parvis.accounts.sign_in.forms.AuthenticateForm",
+    "reauthenticate": "parvis.accounts.sign_in.forms.ReauthenticateForm",
+}
 MFA_TOTP_ISSUER = "Parvis"
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_CHECK = "parvis.accounts.queries.lacks_second_factor"
 SECOND_FACTOR_ENROL = "mfa_activate_totp"
 SECOND_FACTOR_PAGES = {

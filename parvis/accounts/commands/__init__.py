@@ -1,0 +1,26 @@
+"""Every write to this room, by what is written: members and organisations, people and their roles, history."""
+
+from .demonstration import open_demonstration_account
+from .history import record_past_member, record_past_organisation, record_past_succession
+from .members import create_member, create_organisation, edit_member, edit_organisation, record_succession
+from .people import change_own_profile, erase_person
+from .roles import appoint_administrator, end_role, give_role, invite_again, invite_person
+
+__all__ = [
+    "appoint_administrator",
+    "change_own_profile",
+    "create_member",
+    "create_organisation",
+    "edit_member",
+    "edit_organisation",
+    "end_role",
+    "erase_person",
+    "give_role",
+    "invite_again",
+    "invite_person",
+    "open_demonstration_account",
+    "record_past_member",
+    "record_past_organisation",
+    "record_past_succession",
+    "record_succession",
+]

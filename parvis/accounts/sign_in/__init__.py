@@ -1,0 +1,1 @@
+"""How people prove who they are: what Parvis sets, stricter or plainer, in django-allauth."""
