@@ -3,8 +3,23 @@ from django.shortcuts import render
 
 from parvis.kernel.access import public
 
+from . import samples
+
 
 @public
 def design(request: HttpRequest) -> HttpResponse:
-    """Every component and control, in all its states, in the language of the address."""
-    return render(request, "ui/design.html")
+    """Every component and control in its states, in the language of the address."""
+    context = {
+        "colours": samples.COLOURS,
+        "sample": samples.SampleForm(prefix="sample"),
+        "refused": samples.refused_form(),
+        "segments": samples.segments(),
+        "bars": samples.bars(),
+        "timeline_chart": samples.timeline(),
+        "sample_page": samples.page(),
+        "texts": samples.texts(),
+        "today": samples.TODAY,
+        "month": samples.MONTH,
+        "sha256": samples.SHA256,
+    }
+    return render(request, "ui/design.html", context)

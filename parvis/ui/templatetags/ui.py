@@ -25,7 +25,7 @@ from parvis.ui.context import person
 register = template.Library()
 
 
-def _component(name: str, **context: Any) -> SafeString:
+def _component(name: str, /, **context: Any) -> SafeString:
     return get_template(f"components/{name}.html").render(context)
 
 
@@ -40,7 +40,7 @@ def card(content: str, title: object, url: str = "", kicker: object = "", level:
 
 @register.simple_tag
 def tag(label: object, tone: str = "neutral") -> SafeString:
-    """A status. Tones: neutral, progress, done, late, alert, missing. The word says it; the colour only helps."""
+    """A status. Tones as in `ui.charts`: neutral, progress, done, reported, late, alert, missing. The word says it."""
     return _component("tag", label=label, tone=tone)
 
 
@@ -119,9 +119,15 @@ def contents(links: Iterable[tuple[object, str]], title: object = "") -> SafeStr
 
 
 @register.simple_tag
+def pairs(*labels_and_urls: object) -> list[tuple[object, object]]:
+    """For a template that has no list at hand: `{% pairs "One" one_url "Two" two_url as links %}`."""
+    return list(zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True))
+
+
+@register.simple_tag
 def breadcrumbs(*labels_and_urls: object) -> SafeString:
     """`{% breadcrumbs "Members" members_url member.name member_url %}`: the way here, without the page itself."""
-    return _component("breadcrumbs", crumbs=list(zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True)))
+    return _component("breadcrumbs", crumbs=pairs(*labels_and_urls))
 
 
 @register.simple_tag(takes_context=True)
@@ -152,9 +158,9 @@ def progress(done: int, of: int, label: object = "") -> SafeString:
 
 
 @register.simple_tag
-def text_diff(parts: Iterable[tuple[str, str]], lang: str = "") -> SafeString:
-    """What changed in a passage: pairs of `same`, `added` or `removed`, and the words."""
-    return _component("text_diff", parts=list(parts), lang=lang)
+def text_diff(segments: Iterable[Any], lang: str = "") -> SafeString:
+    """What changed in a passage: each segment has a `text` and a `kind`, which is `equal`, `insert` or `delete`."""
+    return _component("text_diff", segments=segments, lang=lang)
 
 
 @register.simple_tag

@@ -1,0 +1,97 @@
+"""How a whole is divided: one bar a row, its parts by tone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .drawing import Chart, identifier, key, patterns, percent, rectangle, table
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a bar: what it counts, how many, and its tone."""
+
+    label: object
+    count: int
+    tone: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row. A chart of a single bar needs no label."""
+
+    shares: Sequence[Share]
+    label: object = ""
+    url: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(share.count for share in self.shares)
+
+
+def stacked_bars(caption: object, bars: Sequence[Bar], *, first_column: object = "") -> Chart:
+    """Each bar as wide as the chart; its parts in the order given. Every bar has the same kinds of parts."""
+    chart = identifier(caption)
+    shares = [share for bar in bars for share in bar.shares]
+    words = {share.tone: share.label for share in shares if share.count}
+    rows = format_html_join("", "<li>{}{}</li>", ((_label(bar), _drawn(chart, bar)) for bar in bars))
+    return Chart(
+        caption,
+        format_html('{}<ul class="chart-rows">{}</ul>{}', patterns(chart, words), rows, key(chart, words)),
+        _table(caption, bars, first_column),
+    )
+
+
+def _label(bar: Bar) -> SafeString | str:
+    if not bar.label:
+        return ""
+    words = format_html('<a href="{}">{}</a>', bar.url, bar.label) if bar.url else bar.label
+    return format_html('<p class="chart-label">{}</p>', words)
+
+
+def _drawn(chart: str, bar: Bar) -> SafeString:
+    parts, left = [], 0.0
+    for share in (share for share in bar.shares if share.count):
+        width = 100 * share.count / bar.total
+        parts.append(rectangle(chart, share.tone, left=left, width=width, top=1, height=30))
+        if width >= 6:
+            parts.append(_count(share.count, left + width / 2))
+        left += width
+    return format_html(
+        '<svg class="chart-bar" role="img" width="100%" height="32"><title>{}</title>{}</svg>',
+        _sentence(bar),
+        format_html_join("", "{}", ((part,) for part in parts)),
+    )
+
+
+def _count(count: int, middle: float) -> SafeString:
+    """The figure on a plate of its own, so that it reads on any pattern."""
+    return format_html(
+        '<svg class="chart-count" x="{}%" y="16" width="1" height="1"><rect x="-13" y="-10" width="26" height="20"/>'
+        '<text text-anchor="middle" dy="0.35em">{}</text></svg>',
+        percent(middle),
+        count,
+    )
+
+
+def _sentence(bar: Bar) -> str:
+    """What the bar shows, for those who hear it."""
+    parts = ", ".join(f"{share.label} {share.count}" for share in bar.shares if share.count)
+    if not parts:
+        return _("Nothing to count.")
+    return f"{bar.label}: {parts}" if bar.label else parts
+
+
+def _table(caption: object, bars: Sequence[Bar], first_column: object) -> SafeString:
+    if len(bars) == 1 and not bars[0].label:
+        return table(caption, [_("Kind"), _("Number")], [(share.label, share.count) for share in bars[0].shares])
+    columns = list(dict.fromkeys(str(share.label) for bar in bars for share in bar.shares))
+    rows = [[bar.label, *(_number(bar, column) for column in columns), bar.total] for bar in bars]
+    return table(caption, [first_column, *columns, _("All")], rows)
+
+
+def _number(bar: Bar, label: str) -> int:
+    return sum(share.count for share in bar.shares if str(share.label) == label)
