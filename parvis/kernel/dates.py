@@ -101,3 +101,10 @@ class PartialDateField(models.CharField):
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later (or, below zero, earlier) month, or its last day where the month is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 
 
 class RowsField(models.JSONField):
-    """JSON rows, read as instances of the model they came from. `joined` are keys read with them, as `select_related`."""
+    """JSON rows, read as instances of their model. `joined` are keys read with them, as by `select_related`."""
 
     def __init__(self, model: type[models.Model], joined: Sequence[str]) -> None:
         super().__init__()

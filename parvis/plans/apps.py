@@ -8,8 +8,15 @@ class PlansConfig(AppConfig):
     verbose_name = _("Action plans")
 
     def ready(self) -> None:
-        from parvis.kernel import permissions
+        from parvis.kernel import permissions, urns
 
+        from . import queries
         from .permissions import TABLE
 
         permissions.declare(TABLE)
+        urns.declare("plan", label=_("Plan"), resolve=queries.named_plans)
+        urns.declare("challenge", label=_("Challenge"), resolve=queries.named_challenges)
+        urns.declare("commitment", label=_("Commitment"), resolve=queries.named_commitments)
+        urns.declare("milestone", label=_("Milestone"), resolve=queries.named_milestones)
+        urns.declare("progress", label=_("Progress update"), resolve=queries.named_updates)
+        urns.declare("amendment", label=_("Amendment"), resolve=queries.named_amendments)

@@ -6,6 +6,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kernel.dates import PartialDate
+
 
 class PlanState(models.TextChoices):
     """The steps of a plan, in their usual order. Endorsement is a fact beside them, never a step."""
@@ -84,11 +86,56 @@ class Lateness:
 
 
 @dataclass(frozen=True)
-class Deadline:
-    """A day by which something is expected, the rule that says so, and the day the rule counts from."""
+class Progress:
+    """The milestones of a commitment by where they stand.
 
+    `reported_unnamed`: a source counts them as reached and does not say which they are.
+    """
+
+    complete: int = 0
+    reported: int = 0
+    reported_unnamed: int = 0
+    in_progress: int = 0
+    not_started: int = 0
+    not_stated: int = 0
+
+    @property
+    def reached(self) -> int:
+        return self.complete + self.reported + self.reported_unnamed
+
+    @property
+    def total(self) -> int:
+        return self.reached + self.in_progress + self.not_started + self.not_stated
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What OGP expects, how long after what, and where it says so."""
+
+    name: str
+    what: object
+    sentence: object
+    months: int
+    source: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day by which something is expected, the rule that says so, and the day the rule counts from.
+
+    `key` is the same for as long as the deadline is, so that a calendar can follow it; `base` says from which
+    of the plan's days the rule counts.
+    """
+
+    key: str
     due_on: date
     what: object
-    rule: object
-    counted_from: date | None = None
-    is_past: bool = False
+    url: str
+    rule: Rule | None = None
+    base: object = ""
+    counted_from: PartialDate | None = None
+    is_done: bool = False
+
+    def is_past(self, today: date) -> bool:
+        return not self.is_done and self.due_on < today

@@ -1,0 +1,147 @@
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef
+from django.utils.translation import gettext as _
+
+from parvis.evidence.types import Citation
+from parvis.kernel.gathering import Gathered
+
+from ..models import (
+    ActionPlan,
+    Challenge,
+    Commitment,
+    Contact,
+    Involvement,
+    Milestone,
+    ProgressUpdate,
+    ReportedProgress,
+    Statement,
+)
+from ..types import Lateness
+from .sources import the_one, with_citations
+
+UPDATES_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class MilestoneToday:
+    """A milestone and what a page says of it today. `updates` are the newest first."""
+
+    milestone: Milestone
+    lateness: Lateness | None
+    updates: list[ProgressUpdate] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        return self.lateness is not None and not self.lateness.is_over
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a plan promises: `under` pairs each challenge (or None) with its commitments."""
+
+    under: list[tuple[Challenge | None, list[Commitment]]]
+    commitments: list[Commitment]
+    milestones: list[Milestone]
+
+
+def commitment(plan: str, number: int, *, viewer: Any) -> Commitment:
+    """With plan, member, challenge, lead and current text; `parts`, `asked`, `reports` and `sides` as on the plan."""
+    rows = Commitment.objects.visible_to(viewer).filter(plan__slug=plan, number=number)
+    rows = rows.select_related("plan__member", "challenge", "lead", "text__current")
+    own = {"commitment": OuterRef("pk")}
+    found = rows.annotate(
+        parts=Gathered(Involvement.objects.filter(**own).order_by("part", "started_on", "id"), "organisation"),
+        asked=Gathered(Contact.objects.filter(**own).order_by("id"), "organisation"),
+        reports=Gathered(ReportedProgress.objects.filter(**own).order_by("id")),
+        sides=Gathered(
+            Statement.objects.filter(discrepancy__commitment=OuterRef("pk")).order_by("discrepancy__number", "id"),
+            "discrepancy",
+        ),
+    )
+    return the_one(found, _("There is no such commitment, or it is not public yet."))
+
+
+def milestone(plan: str, code: str, *, viewer: Any) -> Milestone:
+    """By its code, such as `3.2`, with commitment, plan and member."""
+    commitment, _dot, number = code.partition(".")
+    rows = Milestone.objects.visible_to(viewer).select_related("commitment__plan__member", "commitment__lead")
+    if not (_is_number(commitment) and _is_number(number)):
+        rows = rows.none()
+    else:
+        rows = rows.filter(commitment__plan__slug=plan, commitment__number=int(commitment), number=int(number))
+    return the_one(rows, _("There is no such milestone, or it is not public yet."))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 6
+
+
+def challenge(plan: str, number: int, *, viewer: Any) -> Challenge:
+    rows = Challenge.objects.select_related("plan__member").filter(plan__in=ActionPlan.objects.visible_to(viewer))
+    return the_one(rows.filter(plan__slug=plan, number=number), _("There is no such challenge."))
+
+
+def involvement(plan: str, pk: int, *, viewer: Any) -> Involvement:
+    rows = Involvement.objects.select_related("plan__member", "commitment__plan__member", "organisation")
+    rows = rows.filter(plan__in=ActionPlan.objects.visible_to(viewer), plan__slug=plan, pk=pk)
+    return the_one(rows, _("There is no such part."))
+
+
+def contact(commitment: Commitment, pk: int) -> Contact:
+    return the_one(commitment.contacts.filter(pk=pk), _("There is no such contact."))
+
+
+def contents(plan: ActionPlan) -> Contents:
+    """Challenges, commitments with their `reports`, and milestones: three queries, however many there are."""
+    reports = Gathered(ReportedProgress.objects.filter(commitment=OuterRef("pk")).order_by("id"))
+    challenges = list(plan.challenges.all())
+    commitments = list(plan.commitments.annotate(reports=reports).order_by("number"))
+    by_key = {one.pk: one for one in commitments}
+    milestones = list(Milestone.objects.filter(commitment__plan=plan).order_by("commitment__number", "number"))
+    for one in commitments:
+        one.plan = plan
+    for one in milestones:
+        one.commitment = by_key[one.commitment_id]
+    under: dict[int | None, list[Commitment]] = defaultdict(list)
+    for one in commitments:
+        under[one.challenge_id].append(one)
+    pairs: list = [(challenge, under.get(challenge.pk, [])) for challenge in challenges]
+    if None in under:
+        pairs.append((None, under[None]))
+    return Contents(pairs, commitments, milestones)
+
+
+def milestones(commitment: Commitment, *, today: date) -> list[MilestoneToday]:
+    """Each with `bodies` (who answers for it), its citations and its newest updates: three queries."""
+    bodies = Gathered(
+        Milestone.responsible.through.objects.filter(milestone=OuterRef("pk")).order_by("id"), "organisation"
+    )
+    rows = list(commitment.milestones.annotate(bodies=bodies).order_by("number"))
+    updates = _updates(commitment)
+    for row in rows:
+        row.commitment = commitment
+    cited = [row for one in (commitment.parts, commitment.asked, commitment.reports, commitment.sides) for row in one]
+    found = with_citations(
+        [commitment, *rows, *updates, *cited], also={link.citation_id for update in updates for link in update.links}
+    )
+    by_milestone = _by_milestone(updates, found)
+    return [MilestoneToday(row, row.lateness(today), by_milestone[row.pk]) for row in rows]
+
+
+def _updates(commitment: Commitment) -> Sequence[ProgressUpdate]:
+    links = Gathered(ProgressUpdate.evidence.through.objects.filter(progressupdate=OuterRef("pk")).order_by("id"))
+    rows = ProgressUpdate.objects.filter(milestone__commitment=commitment).select_related("author")
+    return list(rows.annotate(links=links).order_by("-recorded_at", "-id")[:UPDATES_SHOWN])
+
+
+def _by_milestone(updates: Sequence[ProgressUpdate], citations: dict[int, Citation]) -> dict[int, list[ProgressUpdate]]:
+    found: dict[int, list[ProgressUpdate]] = defaultdict(list)
+    for update in updates:
+        update.rests_on = [citations[link.citation_id] for link in update.links]
+        found[update.milestone_id].append(update)
+    return found

@@ -1,0 +1,106 @@
+"""Deadlines, computed and never typed. What counts from a plan's submission is shown against its launch as well."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.kernel.dates import PartialDate, months_after
+
+from ..models import ActionPlan, Commitment, Milestone
+from ..types import Deadline, PlanState, Rule
+from . import rules
+
+FROM_SUBMISSION, FROM_LAUNCH, FROM_END = _("the submission"), _("the launch"), _("the end of the plan")
+FROM_COMPLETION = _("complete implementation")
+LONGEST_PLAN = 48
+
+
+def deadlines(plan: ActionPlan, milestones: Iterable[Milestone] = ()) -> list[Deadline]:
+    """All of one plan, the earliest first. `milestones` are the plan's, with their commitments; no query is made."""
+    milestones = list(milestones)
+    found = [*of_plan(plan), *of_completions(plan, milestones)]
+    found += [of_milestone(milestone) for milestone in milestones if milestone.due_on]
+    return sorted(found, key=lambda deadline: (deadline.due_on, deadline.key))
+
+
+def of_plan(plan: ActionPlan) -> Iterator[Deadline]:
+    url = plan.get_absolute_url()
+    if plan.comments_close_on and plan.state == PlanState.OPEN_FOR_COMMENT:
+        yield Deadline(f"{plan.uid}-comments", plan.comments_close_on, _("Comments close"), url)
+    for name, base, day in [
+        ("submitted", FROM_SUBMISSION, plan.submitted_on),
+        ("launched", FROM_LAUNCH, plan.launched_on),
+    ]:
+        if day:
+            yield _by_rule(plan, rules.FIRST[plan.member.kind], name, base, day)
+            yield from _repeated(plan, name, base, day)
+    if end := plan.ended_on or plan.ends_on:
+        yield _by_rule(plan, rules.RESULTS, "ended", FROM_END, end)
+
+
+def _repeated(plan: ActionPlan, name: str, base: object, day: PartialDate) -> Iterator[Deadline]:
+    """Every so many months until the plan ends; where no end is stated, as long as a plan can last."""
+    rule = rules.REPEATED[plan.member.kind]
+    end = plan.ended_on or plan.ends_on
+    last = end.last_day if end else months_after(day.last_day, LONGEST_PLAN)
+    for time in range(1, LONGEST_PLAN // rule.months + 1):
+        deadline = _by_rule(plan, rule, name, base, day, times=time)
+        if deadline.due_on > last:
+            return
+        yield deadline
+
+
+def _by_rule(plan: ActionPlan, rule: Rule, name: str, base: object, day: PartialDate, *, times: int = 1) -> Deadline:
+    return Deadline(
+        key=f"{plan.uid}-{rule.name}-{name}" + (f"-{times}" if times > 1 else ""),
+        due_on=months_after(day.last_day, rule.months * times),
+        what=rule.what,
+        url=plan.get_absolute_url(),
+        rule=rule,
+        base=base,
+        counted_from=day,
+    )
+
+
+def of_milestone(milestone: Milestone) -> Deadline:
+    return Deadline(
+        key=str(milestone.uid),
+        due_on=milestone.due_on.last_day,
+        what=milestone.title,
+        url=milestone.get_absolute_url(),
+        counted_from=milestone.due_on,
+        is_done=milestone.is_complete or milestone.reported_complete_in_id is not None,
+    )
+
+
+def of_completions(plan: ActionPlan, milestones: Iterable[Milestone]) -> Iterator[Deadline]:
+    """For each commitment of a local plan whose milestones are all complete, the last of them on a known day."""
+    if plan.member.kind != plan.member.Kind.LOCAL:
+        return
+    by_commitment: dict[Commitment, list[Milestone]] = defaultdict(list)
+    for milestone in milestones:
+        by_commitment[milestone.commitment].append(milestone)
+    for commitment, its in by_commitment.items():
+        days = [_reached_on(milestone) for milestone in its]
+        if all(days):
+            yield of_completion(commitment, max(day for day in days if day))
+
+
+def _reached_on(milestone: Milestone) -> PartialDate | None:
+    if milestone.completed_on:
+        return PartialDate.of(milestone.completed_on)
+    return milestone.reported_complete_on if milestone.reported_complete_in_id else None
+
+
+def of_completion(commitment: Commitment, day: PartialDate) -> Deadline:
+    rule = rules.END_OF_COMMITMENT_REPORT
+    return Deadline(
+        key=f"{commitment.uid}-{rule.name}",
+        due_on=months_after(day.last_day, rule.months),
+        what=rule.what,
+        url=commitment.get_absolute_url(),
+        rule=rule,
+        base=FROM_COMPLETION,
+        counted_from=day,
+    )
