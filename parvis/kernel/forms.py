@@ -55,10 +55,15 @@ class MultilingualInput(forms.MultiValueField):
     """Text in each of a member's languages; when required, at least one of them."""
 
     def __init__(self, *, long: bool = False, languages: Sequence[str] = (), **kwargs: Any) -> None:
+        self._made_of = {"long": long, **kwargs}
         self.languages = tuple(languages) or tuple(code for code, _name in settings.LANGUAGES)
         fields = [forms.CharField(required=False) for _code in self.languages]
         kwargs["widget"] = MultilingualWidget(self.languages, forms.Textarea if long else forms.TextInput)
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
+
+    def in_languages(self, languages: Sequence[str]) -> "MultilingualInput":
+        """The same question, answered in these languages."""
+        return MultilingualInput(languages=languages, **self._made_of)
 
     def compress(self, values: Sequence[str]) -> Multilingual:
         return Multilingual(dict(zip(self.languages, values or (), strict=False)))

@@ -1,8 +1,10 @@
 from typing import Any
 
 from parvis.accounts.types import Member, Person
+from parvis.kernel import urns
 from parvis.kernel.permissions import Predicate, is_import, is_platform, predicate
 from parvis.kernel.types import Actor
+from parvis.texts.types import Text
 
 from .models import ActionPlan, Commitment, Milestone
 
@@ -42,6 +44,15 @@ def leads_the_commitment(by: Actor, subject: Commitment | Milestone) -> bool:
 
 
 answers_for_it = is_point_of_contact | leads_the_commitment
+
+
+@predicate
+def answers_for_the_owner(by: Actor, text: Text) -> bool:
+    """For the room of texts, which asks before it writes a commitment's text."""
+    _kind, uid = urns.parse(text.owner)
+    commitment = Commitment.objects.filter(uid=uid).select_related("plan").first()
+    return commitment is not None and answers_for_it.test(by, commitment)
+
 
 TABLE: dict[str, Predicate] = {
     "plans.draft_plan": is_point_of_contact,

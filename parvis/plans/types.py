@@ -78,6 +78,14 @@ class Heading(models.TextChoices):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """The wording of a text that a person had before them when they began to change it."""
+
+    version: int
+    fingerprint: str
+
+
+@dataclass(frozen=True)
 class Lateness:
     """Days past the due day: of what is still open, until today; of what is complete, until completion."""
 

@@ -73,6 +73,22 @@ def draft_text(text: Text, passages: Sequence[Passage], *, by: Actor, expected_s
 
 
 @transaction.atomic
+@not_an_act("a draft is not public")
+def discard_text(text: Text, *, by: Actor) -> None:
+    """Remove a draft together with what it was the text of."""
+    text = locked(text)
+    require(by, "texts.discard_text", text)
+
+    if text.is_published:
+        raise TextAlreadyPublished(_("A published text is replaced, not removed."))
+    text.current = None
+    store(text, "current")
+    Clause.objects.filter(version__text=text).delete()
+    text.versions.all().delete()
+    text.delete()
+
+
+@transaction.atomic
 def publish_text(text: Text, *, by: Actor) -> Version:
     """Make the draft public as it stands; from now on it changes only by `revise_text`."""
     text = locked(text)

@@ -54,6 +54,7 @@ def may_publish_for_the_owner(by: Actor, text: Text) -> bool:
 TABLE: dict[str, Predicate] = {
     "texts.begin_text": is_import | may_write_for_the_owner,
     "texts.draft_text": is_import | may_write_for_the_owner,
+    "texts.discard_text": is_import | may_write_for_the_owner,
     "texts.revise_text": is_import | may_write_for_the_owner,
     "texts.publish_text": is_import | may_publish_for_the_owner,
     "texts.record_past_version": is_import,

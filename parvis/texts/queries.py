@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, QuerySet
 
@@ -48,11 +48,21 @@ def comparison(text: Text, old: int, new: int) -> Comparison:
     found = {each.number: each for each in text.versions.filter(number__in=[old, new]).prefetch_related("clauses")}
     if not {old, new} <= found.keys():
         raise Version.DoesNotExist(f"the text has no version {old} or {new}")
-    before, after = (_by_heading(found[number].clauses.all()) for number in (old, new))
-    labels = owner_of(text).headings
+    return _compared(found[old], found[new], found[old].clauses.all(), found[new].clauses.all())
+
+
+def proposal(current: Version, passages: Sequence[Passage]) -> Comparison:
+    """What would become of each clause if these passages were the next version. Stores nothing."""
+    proposed = Version(text=current.text, number=current.number + 1)
+    return _compared(current, proposed, current.clauses.all(), written.clauses(passages))
+
+
+def _compared(old: Version, new: Version, clauses: Iterable[Clause], new_clauses: Iterable[Clause]) -> Comparison:
+    before, after = _by_heading(clauses), _by_heading(new_clauses)
+    labels = owner_of(old.text).headings
     return Comparison(
-        old=found[old],
-        new=found[new],
+        old=old,
+        new=new,
         headings=[
             HeadingComparison(heading, _label(heading, labels), align(before.get(heading, []), after.get(heading, [])))
             for heading in dict.fromkeys([*after, *before])

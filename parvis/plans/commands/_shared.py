@@ -13,7 +13,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.transactions import store
 
-from ..errors import AlreadyPublished, InTheFuture, PlanNotReady, ReasonMissing
+from ..errors import AlreadyPublished, DueBeforeStart, InTheFuture, PlanNotReady, ReasonMissing
 from ..models import ActionPlan, Amendment, Commitment, Milestone, Tally
 
 COUNTS = ("commitment_count", "milestone_count", "complete_count")
@@ -26,6 +26,12 @@ def today_of(plan: ActionPlan) -> date:
 def require_past(plan: ActionPlan, on: date, *, field: str = "on") -> None:
     if on > today_of(plan):
         raise InTheFuture(_("This day has not come yet. Give today or an earlier day."), field=field)
+
+
+def require_order(starts_on: PartialDate | None, ends_on: PartialDate | None, *, field: str) -> None:
+    """Nothing ends, or falls due, before it starts. Of inexact dates, only what cannot be true is refused."""
+    if starts_on and ends_on and ends_on.last_day < starts_on.first_day:
+        raise DueBeforeStart(_("This is before it starts."), field=field)
 
 
 def require_draft(plan: ActionPlan) -> None:

@@ -19,7 +19,7 @@ from parvis.texts import commands as texts
 from parvis.texts.types import Passage, Version
 
 from ..content import commitment_sha256
-from ..errors import AlreadyPublished, DueBeforeStart
+from ..errors import AlreadyPublished
 from ..events import (
     CommitmentAdded,
     CommitmentEdited,
@@ -30,8 +30,8 @@ from ..events import (
     OrganisationInvolved,
 )
 from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement
-from ..types import Part
-from ._shared import amend, recount, require_draft, touch
+from ..types import Part, Reading
+from ._shared import amend, recount, require_draft, require_order, touch
 
 
 class CommitmentTerms(TypedDict, total=False):
@@ -63,7 +63,7 @@ def draft_commitment(
 
     last = plan.commitments.order_by("-number").first()
     commitment = Commitment(plan=plan, number=last.number + 1 if last else 1, changed_at=clock.now(), **terms)
-    _require_order(commitment)
+    require_order(commitment.starts_on, commitment.ends_on, field="ends_on")
     store(commitment)
     commitment.text = texts.begin_text(owner=commitment.urn, body=plan.member.urn, passages=passages, by=by)
     store(commitment, "text")
@@ -71,7 +71,8 @@ def draft_commitment(
     touch(commitment)
 
     if plan.is_public:
-        texts.publish_text(commitment.text, by=by)
+        if commitment.text.current:
+            texts.publish_text(commitment.text, by=by)
         register.record(
             CommitmentAdded(commitment.urn, plan.member.urn, plan.urn, commitment_sha256(commitment)), by=by
         )
@@ -87,7 +88,7 @@ def edit_commitment(
     require(by, "plans.edit_commitment", commitment)
 
     amendment = amend(commitment, terms, reason=reason)
-    _require_order(commitment)
+    require_order(commitment.starts_on, commitment.ends_on, field="ends_on")
     if amendment:
         register.record(
             CommitmentEdited(commitment.urn, commitment.plan.member.urn, amendment.urn, commitment_sha256(commitment)),
@@ -103,17 +104,22 @@ def revise_commitment(
     passages: Sequence[Passage],
     *,
     by: Actor,
-    expected_version: int,
+    read: Reading | None = None,
     reason: Multilingual = Multilingual(),
 ) -> Version:
-    """Reword the commitment. Raises `texts.errors.TextChangedMeanwhile` when another version came in between."""
+    """Reword the commitment. `read` is the wording the person had before them: raises `TextChangedMeanwhile`
+    (texts) when another came in between."""
     commitment = locked(commitment)
     require(by, "plans.revise_commitment", commitment)
 
+    text = commitment.text
     touch(commitment)
+    if text.is_published:
+        return texts.revise_text(text, passages, by=by, reason=reason, expected_version=read and read.version)
+    version = texts.draft_text(text, passages, by=by, expected_sha256=read.fingerprint if read else "")
     if commitment.plan.is_public:
-        return texts.revise_text(commitment.text, passages, by=by, expected_version=expected_version, reason=reason)
-    return texts.draft_text(commitment.text, passages, by=by)
+        texts.publish_text(text, by=by)
+    return version
 
 
 @transaction.atomic
@@ -128,10 +134,11 @@ def remove_commitment(commitment: Commitment, *, by: Actor) -> None:
     commitment.milestones.all().delete()
     commitment.involvements.all().delete()
     commitment.contacts.all().delete()
-    text = commitment.text
-    commitment.delete()
+    text, commitment.text = commitment.text, None
+    store(commitment, "text")
     if text:
         texts.discard_text(text, by=by)
+    commitment.delete()
     recount(plan)
 
 
@@ -194,8 +201,7 @@ def end_involvement(involvement: Involvement, *, by: Actor, on: PartialDate) -> 
 
     if involvement.ended_on:
         raise Invalid(_("This part has already ended."), field="on")
-    if involvement.started_on and on.last_day < involvement.started_on.first_day:
-        raise DueBeforeStart(_("It would end before it starts."), field="on")
+    require_order(involvement.started_on, on, field="on")
     involvement.ended_on = on
     store(involvement, "ended_on")
     touch(subject)
@@ -257,9 +263,3 @@ def _count_contacts(commitment: Commitment) -> None:
     commitment.contact_count = commitment.contacts.count()
     store(commitment, "contact_count")
     touch(commitment)
-
-
-def _require_order(commitment: Commitment) -> None:
-    start, end = commitment.starts_on, commitment.ends_on
-    if start and end and end.last_day < start.first_day:
-        raise DueBeforeStart(_("It would end before it starts."), field="ends_on")

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Organisation, Person
-from parvis.evidence.types import Citation
+from parvis.evidence import commands as citations
+from parvis.evidence.types import Source
 from parvis.kernel import clock, measures
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.dates import PartialDate
@@ -29,7 +30,7 @@ from ..events import (
 )
 from ..models import Commitment, Milestone, Observation, ProgressUpdate
 from ..types import MilestoneStatus
-from ._shared import amend, keep_amendment, recount, require_draft, require_past, require_public, touch
+from ._shared import amend, keep_amendment, recount, require_draft, require_order, require_past, require_public, touch
 
 
 class MilestoneTerms(TypedDict, total=False):
@@ -51,7 +52,7 @@ def add_milestone(
 
     last = commitment.milestones.order_by("-number").first()
     milestone = Milestone(commitment=commitment, number=last.number + 1 if last else 1, changed_at=clock.now(), **terms)
-    milestone.schedule(starts_on=milestone.starts_on, due_on=milestone.due_on)
+    require_order(milestone.starts_on, milestone.due_on, field="due_on")
     store(milestone)
     milestone.responsible.set(responsible)
     recount(commitment.plan)
@@ -81,12 +82,8 @@ def edit_milestone(
     milestone = locked(milestone)
     require(by, "plans.edit_milestone", milestone)
 
-    milestone.schedule(
-        starts_on=terms.pop("starts_on", milestone.starts_on), due_on=terms.pop("due_on", milestone.due_on)
-    )
-    planned = {"starts_on": milestone.starts_on, "due_on": milestone.due_on}
-    milestone.refresh_from_db(fields=["starts_on", "due_on"])
-    amendment = amend(milestone, {**terms, **planned}, reason=reason)
+    amendment = amend(milestone, terms, reason=reason)
+    require_order(milestone.starts_on, milestone.due_on, field="due_on")
     if responsible is not None:
         milestone.responsible.set(responsible)
     if amendment:
@@ -163,7 +160,7 @@ def report_progress(
     words: Multilingual,
     status: MilestoneStatus,
     on: PartialDate,
-    evidence: Sequence[Citation] = (),
+    evidence: Sequence[Source] = (),
 ) -> ProgressUpdate:
     """Say where the milestone stands, and what that rests on. Completion is its own act."""
     milestone = locked(milestone)
@@ -187,7 +184,7 @@ def report_progress(
         recorded_at=clock.now(),
     )
     store(update)
-    update.evidence.set(evidence)
+    update.evidence.set([citations.cite_source(each, by=by, body=plan.member.urn) for each in evidence])
     touch(milestone)
 
     register.record(
@@ -197,7 +194,7 @@ def report_progress(
 
 
 @transaction.atomic
-def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: Citation) -> Milestone:
+def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: Source) -> Milestone:
     """Mark a milestone complete and put its evidence on the register."""
     milestone = locked(milestone)
     plan = milestone.commitment.plan
@@ -205,12 +202,12 @@ def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: C
     require_public(plan)
     require_past(plan, on)
 
-    milestone.complete(on=on, evidence=evidence)
+    milestone.complete(on=on, evidence=citations.cite_source(evidence, by=by, body=plan.member.urn))
     store(milestone, "status", "completed_on", "evidence")
     recount(plan)
     touch(milestone)
 
-    register.record(MilestoneCompleted(milestone.urn, plan.member.urn, on, evidence.urn), by=by)
+    register.record(MilestoneCompleted(milestone.urn, plan.member.urn, on, milestone.evidence.urn), by=by)
     return milestone
 
 

@@ -16,7 +16,7 @@ from parvis.register import commands as register
 from parvis.texts import commands as texts
 
 from ..content import challenge_sha256, plan_sha256
-from ..errors import DueBeforeStart, PlanNotReady
+from ..errors import PlanNotReady
 from ..events import (
     ChallengeAdded,
     ChallengeEdited,
@@ -27,7 +27,7 @@ from ..events import (
     PlanSubmitted,
 )
 from ..models import ActionPlan, Challenge
-from ._shared import amend, publish_in_tally, require_draft, require_past, touch
+from ._shared import amend, publish_in_tally, require_draft, require_order, require_past, touch
 
 
 class PlanTerms(TypedDict, total=False):
@@ -48,7 +48,7 @@ def draft_plan(member: Member, *, by: Actor, slug: str, **terms: Unpack[PlanTerm
     require(by, "plans.draft_plan", member)
 
     plan = ActionPlan(member=member, slug=slug, recorded_at=clock.now(), changed_at=clock.now(), **terms)
-    _require_order(plan)
+    require_order(plan.starts_on, plan.ends_on, field="ends_on")
     store(plan)
     return plan
 
@@ -62,7 +62,7 @@ def edit_plan(
     require(by, "plans.edit_plan", plan)
 
     amendment = amend(plan, terms, reason=reason)
-    _require_order(plan)
+    require_order(plan.starts_on, plan.ends_on, field="ends_on")
     if amendment:
         register.record(PlanEdited(plan.urn, plan.member.urn, amendment.urn, plan_sha256(plan)), by=by)
     return plan
@@ -203,19 +203,17 @@ def _publish(plan: ActionPlan, *, by: Actor) -> None:
         plan.published_at = clock.now()
         store(plan, "published_at")
         publish_in_tally(plan)
-        for commitment in plan.commitments.select_related("text").exclude(text=None):
+        for commitment in plan.commitments.select_related("text").exclude(text__current=None):
             texts.publish_text(commitment.text, by=by)
     touch(plan)
-
-
-def _require_order(plan: ActionPlan) -> None:
-    if plan.starts_on and plan.ends_on and plan.ends_on.last_day < plan.starts_on.first_day:
-        raise DueBeforeStart(_("It would end before it starts."), field="ends_on")
 
 
 def _require_ready(plan: ActionPlan) -> None:
     if not plan.commitment_count:
         raise PlanNotReady(_("A plan needs at least one commitment. Add one first."))
+    wordless = plan.commitments.filter(text__current=None).first()
+    if wordless:
+        raise PlanNotReady(_("Commitment %(number)s has no text yet. Write one first.") % {"number": wordless.number})
     bare = plan.commitments.filter(milestone_count=0).first()
     if bare:
         raise PlanNotReady(_("Commitment %(number)s has no milestone yet. Add one first.") % {"number": bare.number})

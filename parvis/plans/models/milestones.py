@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from parvis.evidence.types import Citation
-from parvis.kernel.dates import PartialDate, PartialDateField
+from parvis.kernel.dates import PartialDateField
 from parvis.kernel.languages import MultilingualField
 from parvis.kernel.urns import Identified
 
-from ..errors import AlreadyComplete, CompletedBeforeStart, DueBeforeStart, NotComplete
+from ..errors import AlreadyComplete, CompletedBeforeStart, NotComplete
 from ..types import Lateness, MilestoneStatus, Standing
 from .commitments import Commitment
 from .plans import ActionPlan
@@ -115,11 +115,6 @@ class Milestone(Identified):
             reached = self.reported_complete_on.first_day
         days = ((reached or today) - self.due_on.last_day).days
         return Lateness(days, is_over=reached is not None) if days > 0 else None
-
-    def schedule(self, *, starts_on: PartialDate | None, due_on: PartialDate | None) -> None:
-        if starts_on and due_on and due_on.last_day < starts_on.first_day:
-            raise DueBeforeStart(_("It would be due before it starts."), field="due_on")
-        self.starts_on, self.due_on = starts_on, due_on
 
     def complete(self, *, on: date, evidence: Citation) -> None:
         if self.is_complete:

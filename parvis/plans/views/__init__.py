@@ -1,0 +1,1 @@
+"""The pages on which people act on a plan. The pages that only read are in `site`."""
