@@ -42,6 +42,7 @@ if not PRODUCTION:
 CSRF_TRUSTED_ORIGINS = [PARVIS_ORIGIN] if PARVIS_ORIGIN.startswith("https") else []
 
 INSTALLED_APPS = [
+    "parvis.config",
     "parvis.site",
     "parvis.plans",
     "parvis.contributions",
