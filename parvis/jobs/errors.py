@@ -1,0 +1,2 @@
+class LeaseExpired(Exception):
+    """A worker took the job and was not heard of again, once too often."""
