@@ -115,7 +115,7 @@ def commands() -> list[Command]:
 
 
 def _command_files(room: str) -> list[Path]:
-    return sorted([*(PACKAGE / room).glob("commands.py"), *(PACKAGE / room).glob("commands/*.py")])
+    return sorted([*(PACKAGE / room).glob("commands.py"), *(PACKAGE / room).glob("commands/[!_]*.py")])
 
 
 def _commands_in(room: str, path: Path) -> Iterator[Command]:
