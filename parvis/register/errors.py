@@ -25,3 +25,15 @@ class KeyMissing(RegisterRefusal):
 
 class HeadMoved(Exception):
     """Another sequencer assigned these places first; this one's batch was rolled back."""
+
+
+class NoSuchEntry(Refusal):
+    """The log is not that long."""
+
+    status = 404
+
+
+class NotPublishedYet(Refusal):
+    """The entry has its place, but no signed checkpoint covers it yet."""
+
+    status = 404

@@ -2,7 +2,6 @@ import json
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
 
 class Line(models.Model):
@@ -62,9 +61,6 @@ class Entry(Line):
         verbose_name_plural = "entries"
 
     is_pending = False
-
-    def get_absolute_url(self) -> str:
-        return reverse("register:entry", args=[self.index])
 
 
 class Mention(models.Model):

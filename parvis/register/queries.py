@@ -1,9 +1,134 @@
-from .models import Entry, Outbox
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from parvis.kernel import pages
+from parvis.kernel.pages import Page
+from parvis.kernel.urns import Named
+
+from .errors import NoSuchEntry, NotPublishedYet
+from .models import Checkpoint, Entry, Facet, Mention, Outbox
+from .notes import State, proof_text
+from .publisher import VKEY
+from .stored import StoredTree
+from .telling import Told, told
+from .tiles import CHECKPOINT
+from .tree import inclusion_proof
+
+PAGE_SIZE = 50
+COLUMNS = ("event", "role", "body")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to show of the journal; an empty value shows all. `object` is the URN of anything a line names."""
+
+    event: str = ""
+    role: str = ""
+    body: str = ""
+    object: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A page of the register, newest first, and the values that occur in each column, to filter by."""
+
+    page: Page[Any]
+    values: Mapping[str, Sequence[str]]
+    names: Mapping[str, Named]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the published files say of the log."""
+
+    origin: str
+    size: int
+    root: str
+    vkey: str
 
 
 def latest(urn: str) -> Entry | Outbox | None:
     """The last act on an object, whether or not it has its place in the log yet."""
     return (
-        Outbox.objects.filter(object=urn).order_by("-id").first()
+        Outbox.objects.filter(object=urn).order_by("-pk").first()
         or Entry.objects.filter(object=urn).order_by("-index").first()
     )
+
+
+def history(urn: str, viewer: Any, *, size: int = PAGE_SIZE) -> list[Told]:
+    """The acts that name an object, newest first: first those that still wait for their place in the log."""
+    waiting = list(Outbox.objects.filter(leaf__contains=f'"{urn}"').order_by("-pk")[:size])
+    placed = Entry.objects.filter(mentions__urn=urn).order_by("-mentions__entry_id")[: size - len(waiting)]
+    return told([*waiting, *placed], viewer)[0]
+
+
+def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "") -> Journal:
+    """Costs one query for the page, one for the values, and one for each kind of object on it."""
+    page = pages.page(_filtered(filters), by=["-index"], size=PAGE_SIZE, after=after, before=before)
+    values = defaultdict(list)
+    for column, value in Facet.objects.order_by("value").values_list("column", "value"):
+        values[column].append(value)
+    rows, names = told(page.rows, viewer, also=values["body"])
+    return Journal(Page(rows, page.after, page.before), values, names)
+
+
+def entry(index: int, viewer: Any) -> Told:
+    """Raises `NoSuchEntry`."""
+    return told([_entry(index)], viewer)[0][0]
+
+
+def receipt(index: int) -> str:
+    """The proof that an entry is in the log, to keep and to verify offline (`.tlog-proof`). Carries the entry itself.
+
+    Raises `NoSuchEntry` and `NotPublishedYet`.
+    """
+    line, checkpoint = _entry(index), Checkpoint.objects.order_by("pk").last()
+    if checkpoint is None or checkpoint.size <= index:
+        raise NotPublishedYet(_("This act is not covered by a signed checkpoint yet. Try again in a few seconds."))
+    proof = inclusion_proof(index, checkpoint.size, StoredTree())
+    return proof_text(index, proof, checkpoint.note, extra=line.leaf.encode())
+
+
+def published() -> Published | None:
+    """Read from the files, as anyone reads them; None before the first checkpoint."""
+    folder = Path(settings.REGISTER_FOLDER)
+    try:
+        state = State.parse((folder / CHECKPOINT).read_text())
+        return Published(state.origin, state.size, state.root.hex(), (folder / VKEY).read_text().strip())
+    except FileNotFoundError:
+        return None
+
+
+def _entry(index: int) -> Entry:
+    found = Entry.objects.filter(pk=index).first()
+    if found is None:
+        raise NoSuchEntry(_("The register has no such entry."))
+    return found
+
+
+def _filtered(filters: Filters) -> QuerySet[Entry]:
+    rows = Entry.objects.all()
+    for column in COLUMNS:
+        if value := getattr(filters, column):
+            rows = rows.filter(**{column: value})
+    if filters.object:
+        rows = rows.filter(pk__in=Mention.objects.filter(urn=filters.object).values("entry"))
+    if filters.since:
+        rows = rows.filter(recorded_at__gte=_midnight(filters.since))
+    if filters.until:
+        rows = rows.filter(recorded_at__lt=_midnight(filters.until + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)

@@ -11,8 +11,8 @@ from parvis.register import commands as register
 from .events import BenchMoved, BenchPainted
 
 
-def bench():
-    return urn("bench", uuid.uuid4())
+def bench(number=None):
+    return urn("bench", uuid.uuid4() if number is None else uuid.UUID(int=number))
 
 
 TOWN = urn("town", uuid.UUID(int=1))
