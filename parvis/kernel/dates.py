@@ -73,6 +73,10 @@ class PartialDate:
 class PartialDateField(models.CharField):
     """Stores a `PartialDate` as its ISO text, which sorts as the dates do; null is a date not stated."""
 
+    # What may be set and what is read, for the type checker.
+    _pyi_private_set_type: PartialDate | date | str  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
         super().__init__(*args, **kwargs)
