@@ -9,11 +9,14 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.kernel import permissions, urns
+        from parvis.texts.permissions import declare_owner
 
-        from . import queries
-        from .permissions import TABLE
+        from . import queries, subscribers  # noqa: F401 (subscribing is what importing does)
+        from .permissions import TABLE, answers_for_the_owner
+        from .types import Heading
 
         permissions.declare(TABLE)
+        declare_owner("commitment", may_write=answers_for_the_owner, headings=dict(Heading.choices))
         urns.declare("plan", label=_("Plan"), resolve=queries.named_plans)
         urns.declare("challenge", label=_("Challenge"), resolve=queries.named_challenges)
         urns.declare("commitment", label=_("Commitment"), resolve=queries.named_commitments)

@@ -1,7 +1,7 @@
 """Every read of plans. What the viewer may not see is `NotFound`, or is left out."""
 
 from .calendar import calendar, coming
-from .commitments import challenge, commitment, contact, contents, involvement, milestone, milestones
+from .commitments import challenge, commitment, contact, contents, involvement, milestone, milestones, milestones_following
 from .counts import progress_of, standings, tallies
 from .deadlines import deadlines
 from .organisations import involvements, milestones_of
@@ -29,6 +29,7 @@ __all__ = [
     "late_milestones",
     "milestone",
     "milestones",
+    "milestones_following",
     "milestones_of",
     "named_amendments",
     "named_challenges",

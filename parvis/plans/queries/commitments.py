@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.evidence.types import Citation
+from parvis.kernel import urns
 from parvis.kernel.gathering import Gathered
 
 from ..models import (
@@ -145,3 +146,12 @@ def _by_milestone(updates: Sequence[ProgressUpdate], citations: dict[int, Citati
         update.rests_on = [citations[link.citation_id] for link in update.links]
         found[update.milestone_id].append(update)
     return found
+
+
+def milestones_following(measure: str = "", *, body: str = "") -> QuerySet[Milestone]:
+    """The public milestones bound to this measure, or to any; of one body (the URN of a member), or of all."""
+    rows = Milestone.objects.exclude(measure="").exclude(commitment__plan__published_at=None)
+    rows = rows.filter(measure=measure) if measure else rows
+    if body:
+        rows = rows.filter(commitment__plan__member__uid=urns.parse(body)[1])
+    return rows.select_related("commitment__plan__member")
