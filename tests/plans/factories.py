@@ -24,7 +24,7 @@ from parvis.plans.models import (
 from parvis.plans.types import Part
 from tests.accounts.factories import MemberFactory, OrganisationFactory
 from tests.evidence.factories import CitationFactory
-from tests.texts.factories import text_of
+from tests.texts.factories import draft_of, text_of
 
 AT = datetime(2021, 9, 22, 12, tzinfo=UTC)
 
@@ -76,7 +76,9 @@ class CommitmentFactory(DjangoModelFactory):
     number = factory.LazyAttribute(lambda it: it.plan.commitments.count() + 1)
     title = said("Commitment", "Engagement")
     changed_at = AT
-    text = factory.LazyAttribute(lambda it: text_of(f"urn:parvis:commitment:{it.uid}", it.plan.member.urn))
+    text = factory.LazyAttribute(
+        lambda it: (text_of if it.plan.is_public else draft_of)(f"urn:parvis:commitment:{it.uid}", it.plan.member.urn)
+    )
     uid = factory.Faker("uuid4", cast_to=None)
 
     @factory.post_generation

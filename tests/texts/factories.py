@@ -19,6 +19,11 @@ def passages(texts: Mapping[str, Mapping[str, str]]) -> list[Passage]:
     return [Passage(heading, Multilingual(words)) for heading, words in texts.items()]
 
 
+def draft_of(owner: str, body: str) -> Text:
+    """A text that nobody outside has seen."""
+    return commands.begin_text(owner=owner, body=body, passages=passages(PASSAGES), by=IMPORT)
+
+
 def text_of(owner: str, body: str, *versions: Mapping[str, Mapping[str, str]]) -> Text:
     """A published text; each version is its headings with what is written under them."""
     text = commands.begin_text(owner=owner, body=body, passages=(), by=IMPORT)

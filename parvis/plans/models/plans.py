@@ -23,8 +23,7 @@ class ActionPlanQuerySet(models.QuerySet):
         """Published plans, and the drafts of the members that the viewer works for."""
         if not isinstance(viewer, Person):
             return self.public()
-        members = [held.member_id for held in viewer.current_memberships if held.is_staff]
-        return self.filter(Q(published_at__isnull=False) | Q(member__in=members))
+        return self.filter(Q(published_at__isnull=False) | Q(member__in=viewer.staff_of))
 
 
 class ActionPlan(Identified):
