@@ -68,7 +68,7 @@ class Multilingual(Mapping[str, str]):
 
     def __str__(self) -> str:
         code = self.language()
-        return self._texts[code] if code else ""
+        return _Read(self._texts[code], self) if code else ""
 
     def __html__(self) -> SafeString:
         code = self.language()
@@ -83,6 +83,21 @@ class Multilingual(Mapping[str, str]):
         return format_html(
             '<span lang="{}">{}</span> <span class="language-mark">{}</span>', code, text, _("in %s") % name
         )
+
+
+class _Read(str):
+    """What `str()` gives: the words alone. `{{ text }}` asks a value for `str()` before it asks for `__html__`, so the
+    words remember whose they are."""
+
+    __slots__ = ("of",)
+
+    def __new__(cls, words: str, of: Multilingual) -> "_Read":
+        read = super().__new__(cls, words)
+        read.of = of
+        return read
+
+    def __html__(self) -> SafeString:
+        return self.of.__html__()
 
 
 class MultilingualField(models.JSONField):

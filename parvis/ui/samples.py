@@ -56,7 +56,8 @@ class SampleForm(forms.Form):
 
 def refused_form() -> SampleForm:
     """As it looks when what was typed is refused: the text stays."""
-    form = SampleForm({"title_0": "", "words": _("The portal opened."), "due_on": "2026-02-31"}, prefix="refused")
+    typed = {"words": _("The portal opened."), "due_on": "2026-02-31", "email": "nobody", "known_on": "2022-13"}
+    form = SampleForm({f"refused-{name}": value for name, value in typed.items()}, prefix="refused")
     form.add_error(None, _("This milestone is already complete."))
     return form
 

@@ -57,7 +57,7 @@ def _drawn(chart: str, bar: Bar) -> SafeString:
     for share in (share for share in bar.shares if share.count):
         width = 100 * share.count / bar.total
         parts.append(rectangle(chart, share.tone, left=left, width=width, top=1, height=30))
-        if width >= 6:
+        if width >= 8:
             parts.append(_count(share.count, left + width / 2))
         left += width
     return format_html(

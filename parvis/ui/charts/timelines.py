@@ -146,8 +146,8 @@ def _lines(scale: _Scale, markers: Sequence[Marker], today: date) -> SafeString:
         days.append(("today", today))
     return format_html_join(
         "",
-        '<line class="chart-rule chart-rule--{}" x1="{}%" x2="{}%" y1="0" y2="{}"/>',
-        ((kind, percent(scale.at(day)), percent(scale.at(day)), _HEIGHT) for kind, day in days),
+        '<line class="chart-rule chart-rule--{}" x1="{}%" x2="{}%" y1="-99" y2="{}"/>',
+        ((kind, percent(scale.at(day)), percent(scale.at(day)), _HEIGHT + 99) for kind, day in days),
     )
 
 

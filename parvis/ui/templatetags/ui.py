@@ -26,7 +26,7 @@ register = template.Library()
 
 
 def _component(name: str, /, **context: Any) -> SafeString:
-    return get_template(f"components/{name}.html").render(context)
+    return SafeString(get_template(f"components/{name}.html").render(context).strip())
 
 
 # Reading
@@ -231,10 +231,15 @@ def button_link(label: object, url: str, tone: str = "primary") -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm) -> SafeString:
-    """What was refused, first thing on the page, each with a link to where it is put right."""
-    fields = [(field.id_for_label or f"{field.auto_id}_0", error) for field in form for error in field.errors]
-    return _component("error_summary", fields=fields, others=form.non_field_errors())
+def error_summary(form: BaseForm, focus: str = "here") -> SafeString:
+    """What was refused, first thing on the page, each with a link to where it is put right.
+
+    Focus moves to it, unless `focus` is "" because the page has more to say first.
+    """
+    fields = [
+        (field.id_for_label or f"{field.auto_id}_0", field.label, error) for field in form for error in field.errors
+    ]
+    return _component("error_summary", fields=fields, others=form.non_field_errors(), focus=focus)
 
 
 # Text and permission
@@ -249,7 +254,7 @@ def may(context: template.Context, name: str, subject: object = None) -> bool:
 @register.filter
 def plain(text: object) -> str:
     """A text in several languages without its marks: for titles and attributes."""
-    return str(text)
+    return "".join(str(text))
 
 
 @register.simple_tag

@@ -23,6 +23,8 @@ const FRENCH = {
   },
 };
 
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
 const page = document.documentElement;
 const i18n = page.lang === "fr" ? FRENCH : {};
 initAll(Object.fromEntries(Object.entries(i18n).map(([component, texts]) => [component, { i18n: texts }])));
