@@ -238,6 +238,7 @@ if email_url := env.str("PARVIS_EMAIL_URL", ""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = PARVIS_HOME / "mail"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("PARVIS_EMAIL_FROM", f"parvis@{_HOST.rsplit(':', 1)[0]}")
 
 # Jobs

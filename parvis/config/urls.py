@@ -11,6 +11,7 @@ urlpatterns = [
         path("design/", include("parvis.ui.urls")),
         path("", include("parvis.evidence.urls")),
         path("register/", include("parvis.register.urls")),
+        path("mail/", include("parvis.mail.urls")),
         path("", include("parvis.contributions.urls")),
         path("", include("parvis.plans.urls")),
         path("", include("parvis.site.urls")),
