@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -67,7 +68,13 @@ class PartialDate:
             return self.text[:4]
         if self.precision == "month":
             return f"{MONTHS[self.first_day.month]} {self.first_day.year}"
-        return date_format(self.first_day, "DATE_FORMAT")
+        return in_words(self.first_day)
+
+
+def in_words(day: date) -> str:
+    """A day as people read it, in the language being spoken; French counts the first of a month as an ordinal."""
+    words = date_format(day, "DATE_FORMAT")
+    return f"1er{words[1:]}" if day.day == 1 and get_language() == "fr" else words
 
 
 class PartialDateField(models.CharField):

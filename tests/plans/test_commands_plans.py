@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db
 
 TITLE = Multilingual({"fr": "Plan d’action 2024-2026", "en": "Action plan 2024–2026"})
 REASON = Multilingual({"fr": "Une faute de frappe."})
-PASSAGES = [Passage("problem", Multilingual({"fr": "Le problème."})), Passage("action", Multilingual({"fr": "L’action."}))]
+PASSAGES = [
+    Passage("problem", Multilingual({"fr": "Le problème."})),
+    Passage("action", Multilingual({"fr": "L’action."})),
+]
 
 
 def ready_draft() -> ActionPlan:

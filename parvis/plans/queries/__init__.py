@@ -1,7 +1,16 @@
 """Every read of plans. What the viewer may not see is `NotFound`, or is left out."""
 
 from .calendar import calendar, coming
-from .commitments import challenge, commitment, contact, contents, involvement, milestone, milestones, milestones_following
+from .commitments import (
+    challenge,
+    commitment,
+    contact,
+    contents,
+    involvement,
+    milestone,
+    milestones,
+    milestones_following,
+)
 from .counts import progress_of, standings, tallies
 from .deadlines import deadlines
 from .organisations import involvements, milestones_of

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.kernel import permissions
-from parvis.kernel.dates import PartialDate
+from parvis.kernel.dates import PartialDate, in_words
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.pages import Page
 from parvis.ui.charts import Chart
@@ -203,7 +203,7 @@ def _words(moment: date | datetime | PartialDate) -> str:
     if isinstance(moment, PartialDate):
         words = str(moment)
     else:
-        words = date_format(moment, "DATETIME_FORMAT" if isinstance(moment, datetime) else "DATE_FORMAT")
+        words = date_format(moment, "DATETIME_FORMAT") if isinstance(moment, datetime) else in_words(moment)
     if get_language() == "fr" and words.startswith("1 "):
         return f"1er {words[2:]}"
     return words
