@@ -99,7 +99,11 @@ def timeline() -> charts.Chart:
         charts.Lane(_("Draft the guide"), "done", _("Complete"), date(2025, 2, 1), date(2025, 9, 30)),
         charts.Lane(
             _("Publish reference datasets, with their dictionaries, in open formats"),
-            "progress", _("In progress"), date(2025, 6, 1), date(2026, 8, 31), late_until=TODAY,
+            "progress",
+            _("In progress"),
+            date(2025, 6, 1),
+            date(2026, 8, 31),
+            late_until=TODAY,
         ),  # fmt: skip
         charts.Lane(_("Hold three webinars"), "reported", _("Reported complete"), due=PartialDate("2026-04")),
         charts.Lane(_("Evaluate the results"), "missing", _("Not stated")),

@@ -7,27 +7,19 @@ from django.template import engines
 
 from tools import house
 
-TEMPLATES = house.templates()
+TEMPLATES = {path.as_posix().split("/templates/", 1)[1]: path for path in house.templates()}
 INLINE = re.compile(
-    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*ld\+json)", re.I
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*ld\+json)", re.IGNORECASE
 )
 
 
-def _name(path):
-    return path.as_posix().split("/templates/", 1)[1]
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_it_compiles(name):
+    engines["django"].get_template(name)
 
 
-every_template = pytest.mark.parametrize("path", TEMPLATES, ids=_name)
-
-
-@every_template
-def test_it_compiles(path):
-    engines["django"].get_template(_name(path))
-
-
-@every_template
-def test_it_has_no_inline_script_or_style(path):
-    assert not INLINE.findall(path.read_text())
+def test_none_has_an_inline_script_or_style():
+    assert [name for name, path in TEMPLATES.items() if INLINE.search(path.read_text())] == []
 
 
 def test_no_python_writes_a_style_either():
@@ -35,7 +27,6 @@ def test_no_python_writes_a_style_either():
     assert [path for path, source in sources.items() if re.search(r"<style\b|\sstyle=", source)] == []
 
 
-@every_template
-def test_a_page_says_its_language_once(path):
-    """Only the base page writes `<html>`; it takes the language from the address."""
-    assert "<html" not in path.read_text() or "lang=" in path.read_text()
+def test_only_base_pages_write_the_root_element_and_they_say_its_language():
+    roots = {name: path.read_text() for name, path in TEMPLATES.items() if "<html" in path.read_text()}
+    assert [name for name, text in roots.items() if not re.search(r"<html[^>]*\blang=", text)] == []

@@ -74,7 +74,11 @@ def timeline(caption: object, groups: Sequence[Group], *, today: date, markers: 
         caption,
         format_html(
             '{}<div class="chart-time">{}{}</div>{}{}',
-            patterns(chart, words), _axis(scale, markers, today), drawn, key(chart, words), _marker_key(markers),
+            patterns(chart, words),
+            _axis(scale, markers, today),
+            drawn,
+            key(chart, words),
+            _marker_key(markers),
         ),  # fmt: skip
         _table(caption, lanes, markers),
     )
@@ -163,7 +167,9 @@ def _axis(scale: _Scale, markers: Sequence[Marker], today: date) -> SafeString:
         now = format_html(
             '<text class="chart-today" x="{}%" y="52" text-anchor="{}">{}</text>', percent(at), side, _("Today")
         )
-    return format_html('<svg class="chart-axis" aria-hidden="true" width="100%" height="58">{}{}{}</svg>', years, letters, now)
+    return format_html(
+        '<svg class="chart-axis" aria-hidden="true" width="100%" height="58">{}{}{}</svg>', years, letters, now
+    )
 
 
 def _letters(scale: _Scale, markers: Sequence[Marker]) -> Iterator[SafeString]:

@@ -83,7 +83,9 @@ def empty_state(content: str, title: object) -> SafeString:
 @register.simple_block_tag
 def table(content: str, caption: object, quiet: str = "", id: str = "") -> SafeString:  # noqa: A002
     """Rows and columns under a caption; scrolls inside itself on a narrow screen. `quiet` hides the caption from sight only."""
-    return _component("table", content=content, caption=caption, quiet=quiet, id=id or f"table-{slugify(str(caption))[:40]}")
+    return _component(
+        "table", content=content, caption=caption, quiet=quiet, id=id or f"table-{slugify(str(caption))[:40]}"
+    )
 
 
 @register.simple_block_tag
