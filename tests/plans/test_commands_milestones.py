@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from parvis.evidence.types import Citation, Source
+from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Invalid, NotPermitted
 from parvis.kernel.languages import Multilingual
@@ -111,7 +112,7 @@ def test_it_is_not_completed_tomorrow():
 
     with pytest.raises(InTheFuture):
         commands.complete_milestone(
-            milestone, by=lead_of(milestone.commitment), on=date.today() + timedelta(days=2), evidence=PAGE
+            milestone, by=lead_of(milestone.commitment), on=today() + timedelta(days=2), evidence=PAGE
         )
 
 

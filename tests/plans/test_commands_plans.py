@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import NotPermitted
 from parvis.kernel.languages import Multilingual
@@ -139,7 +140,7 @@ def test_comments_close_after_they_open():
     plan = ready_draft()
 
     with pytest.raises(OutOfOrder):
-        commands.open_plan(plan, by=point_of_contact_of(plan), until=date.today() - timedelta(days=1))
+        commands.open_plan(plan, by=point_of_contact_of(plan), until=today() - timedelta(days=1))
 
 
 def test_a_plan_takes_comments_until_the_day_they_close():

@@ -21,7 +21,9 @@ Do = Callable[[dict[str, Any]], Any]
 To = str | Callable[[Any], str]
 
 
-def save(request: HttpRequest, template: str, context: dict[str, Any], *, do: Do, to: To, said: object) -> HttpResponse:
+def save(
+    request: HttpRequest, template: str, context: dict[str, Any], *, heading: object, do: Do, to: To, said: object
+) -> HttpResponse:
     """For what can be undone: show `context["form"]` and, when it was filled in well, `do` it.
 
     `do` gets the cleaned data; `to` is where to go next, or makes it of what `do` returned; `said` is told there.
