@@ -20,8 +20,8 @@ class JournalForm(forms.Form):
         required=False,
         max_length=120,
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("From this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     @property
     def filters(self) -> Filters:
@@ -37,4 +37,4 @@ class JournalForm(forms.Form):
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         ordered = sorted(choices, key=lambda choice: choice[1].casefold())
-        self.fields[name].widget.choices = [("", _("All")), *ordered]
+        self.fields[name].widget.choices = [("", _("Everything")), *ordered]
