@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -25,3 +26,10 @@ def pytest_runtest_makereport(item, call):
 def pytest_sessionfinish(session):
     if not hasattr(session.config, "workerinput"):
         shutil.rmtree(Path(os.environ["PARVIS_TESTS_HOME"]), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page in French leaves its language to whatever runs next in the process."""
+    with translation.override("en"):
+        yield

@@ -21,5 +21,5 @@ class AccountsConfig(AppConfig):
         urns.declare("organisation", label=_("Organisation"), resolve=names.organisations)
         urns.declare("person", label=_("Person"), resolve=names.people)
         urns.declare("membership", label=_("Role"), resolve=names.memberships)
-        declare_roles(names.ROLES)
+        declare_roles({role.value: words for role, words in names.ROLES.items()})
         post_migrate.connect(make_cache_table, sender=self)

@@ -112,7 +112,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(Q(pk=viewer.pk) | Q(memberships__member__in=viewer.staff_of)).distinct()
 
 
-class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Sign-in finds a person whatever the capitals of the e-mail address they type."""
 
     def get_by_natural_key(self, email: str | None) -> "Person":
@@ -175,7 +175,7 @@ class Person(Identified, AbstractBaseUser):
     @property
     def staff_of(self) -> set[int]:
         """The primary keys of the members for which a current role lets this person act."""
-        return {held.member_id for held in self.current_memberships if held.role in STAFF_ROLES}
+        return {held.member_id for held in self.current_memberships if held.is_staff}
 
 
 class Role(models.TextChoices):
@@ -236,6 +236,11 @@ class Membership(Identified):
     def clean(self) -> None:
         if self.organisation and self.organisation.member_id != self.member_id:
             raise ValidationError({"organisation": _("Choose an organisation of the same member.")})
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the role lets the person act for the member; a seat in the forum does not."""
+        return self.role in STAFF_ROLES
 
     def end(self, *, on: date) -> None:
         self.ended_on = on

@@ -167,7 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "site:home"
+LOGIN_REDIRECT_URL = "accounts:account"
 LOGOUT_REDIRECT_URL = "site:home"
 ACCOUNT_ADAPTER = "parvis.accounts.sign_in.adapters.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "parvis.accounts.sign_in.forms.SignUpForm"
@@ -177,6 +177,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# How many proxies stand before the server and may be believed when they name the client's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PARVIS_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "parvis.accounts.sign_in.adapters.SecondFactorAdapter"
 MFA_FORMS = {
@@ -186,6 +192,7 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Parvis"
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in at all with an unverified address
 SECOND_FACTOR_CHECK = "parvis.accounts.queries.lacks_second_factor"
 SECOND_FACTOR_ENROL = "mfa_activate_totp"
 SECOND_FACTOR_PAGES = {

@@ -14,7 +14,8 @@ def locked(row: Row) -> Row:
 
     SQLite has no row locks; its write transactions are IMMEDIATE, so the whole database is held instead.
     """
-    held = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    # `request.user` is a lazy proxy: `type` would answer with the proxy's.
+    held = row.__class__._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if held is None:
         raise ChangedMeanwhile(_("It has been removed in the meantime."))
     return held

@@ -70,13 +70,10 @@ class PersonFactory(DjangoModelFactory):
 
 
 class MembershipFactory(DjangoModelFactory):
-    """A current role. The trait `without_second_factor` makes staff who have yet to enrol one."""
+    """A current role. `person__second_factor=False` makes staff who have yet to enrol one."""
 
     class Meta:
         model = Membership
-
-    class Params:
-        without_second_factor = factory.Trait(person__second_factor=False)
 
     person = factory.SubFactory(PersonFactory, second_factor=True)
     member = factory.SubFactory(MemberFactory)

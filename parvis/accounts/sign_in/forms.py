@@ -35,7 +35,7 @@ class _CodeOnlyOnce(forms.Form):
     def clean_code(self) -> str:
         code = super().clean_code()  # type: ignore[misc]
         seconds = settings.MFA_TOTP_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 1)
-        if not cache.add(f"second factor used:{self.user.pk}:{code}", True, timeout=seconds):
+        if not cache.add(f"second-factor-used:{self.user.pk}:{code}", True, timeout=seconds):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
