@@ -9,6 +9,7 @@ from .commitments import (
     involvement,
     milestone,
     milestones,
+    milestones_due_soon,
     milestones_following,
 )
 from .counts import progress_of, standings, tallies
@@ -38,6 +39,7 @@ __all__ = [
     "late_milestones",
     "milestone",
     "milestones",
+    "milestones_due_soon",
     "milestones_following",
     "milestones_of",
     "named_amendments",

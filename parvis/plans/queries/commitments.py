@@ -1,14 +1,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.evidence.types import Citation
-from parvis.kernel import urns
+from parvis.kernel import clock, urns
+from parvis.kernel.dates import PartialDate
 from parvis.kernel.gathering import Gathered
 
 from ..models import (
@@ -26,6 +27,7 @@ from ..types import Lateness
 from .sources import the_one, with_citations
 
 UPDATES_SHOWN = 200
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -155,3 +157,14 @@ def milestones_following(measure: str = "", *, body: str = "") -> QuerySet[Miles
     if body:
         rows = rows.filter(commitment__plan__member__uid=urns.parse(body)[1])
     return rows.select_related("commitment__plan__member")
+
+
+def milestones_due_soon() -> QuerySet[Milestone]:
+    """Open milestones of public plans with a lead, whose due date ends within a fortnight."""
+    days = [clock.today() + timedelta(days=ahead) for ahead in range(SOON.days + 1)]
+    ends = {text for day in days for text in (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}")}
+    ends = {text for text in ends if PartialDate.parse(text).last_day in days}
+    rows = Milestone.objects.open().filter(due_on__in=ends, commitment__lead__isnull=False)
+    return rows.exclude(commitment__plan__published_at=None).select_related(
+        "commitment__plan__member", "commitment__lead"
+    )
