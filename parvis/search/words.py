@@ -1,0 +1,71 @@
+"""From text to the words of the index: accents folded, THEN stemmed.
+
+In this order « donnees » finds « données », and both databases, which only compare words, count the same hits. Each
+word carries its language, `fr·engag`, so that one row holds all languages of a thing and it is found once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from threading import local
+
+from Stemmer import Stemmer
+
+STEMMED = {"en": "english", "es": "spanish", "fr": "french"}
+LONGEST = 60
+MOST_ASKED = 12
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+
+# Words that say nothing about what is looked for, folded. They stay in the index; a question is asked without them.
+_EMPTY = {
+    "en": "a an and are as at be by do for from how in is it its of on or that the this to was what when where which "
+    "who will with",
+    "es": "a al como con de del el en es esta este la las lo los o para por que se su un una y",
+    "fr": "a au aux avec c ce ces cette comment d dans de des du en est et il ils j l la le les leur m n ne nous on ou "
+    "par pas pour qu que quel quelle quels quelles qui s sa se ses son sont sur t un une vous y",
+}
+EMPTY = {language: frozenset(words.split()) for language, words in _EMPTY.items()}
+
+_of_this_thread = local()
+
+
+def fold(text: str) -> str:
+    """Without capitals and accents: « Québec » → « quebec »."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+
+
+def words(text: str, language: str) -> list[str]:
+    """The words of a text as the index knows them."""
+    return [_known(word, language) for word in _WORD.findall(fold(text))]
+
+
+def asked(text: str, languages: Sequence[str]) -> list[list[str]]:
+    """For each language, the words that must all be there. Empty when the text holds no word at all."""
+    found = _WORD.findall(fold(text))[:MOST_ASKED]
+    if not found:
+        return []
+    return [[_known(word, language) for word in _telling(found, language)] for language in languages]
+
+
+def places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each word of a text begins and ends, and the word."""
+    return ((match.start(), match.end(), match.group()) for match in _WORD.finditer(text))
+
+
+def _telling(found: list[str], language: str) -> list[str]:
+    return [word for word in found if word not in EMPTY.get(language, ())] or found
+
+
+def _known(folded: str, language: str) -> str:
+    stem = _stemmer(language).stemWord(folded) if language in STEMMED else folded
+    return f"{language}·{stem[:LONGEST]}"
+
+
+def _stemmer(language: str) -> Stemmer:
+    """A stemmer keeps a cache inside and serves one thread."""
+    made = _of_this_thread.__dict__
+    if language not in made:
+        made[language] = Stemmer(STEMMED[language])
+    return made[language]
