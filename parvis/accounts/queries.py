@@ -53,6 +53,12 @@ def successors(organisations: Sequence[Organisation]) -> list[Succession]:
     return list(Succession.objects.filter(predecessor__in=organisations).select_related("successor", "predecessor"))
 
 
+def successions_of(member: Member) -> list[Succession]:
+    """All of a member's, in the order in which they were recorded."""
+    rows = Succession.objects.filter(predecessor__member=member).select_related("successor", "predecessor")
+    return list(rows.order_by("pk"))
+
+
 def _with_successions(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return rows.prefetch_related(
         Prefetch("successions", Succession.objects.select_related("successor")),

@@ -61,7 +61,7 @@ def cite(
     )
     require(by, "evidence.cite", citation)
 
-    if document and not document.is_published:
+    if document and document.is_held and not document.is_published:
         raise DocumentNotPublished(_("Publish the document first: readers must be able to open what is cited."))
     store(citation)
     return citation
@@ -115,6 +115,22 @@ def upload_document(
     document.file.name = files.kept(taken)
     store(document)
     return document
+
+
+@transaction.atomic
+@not_an_act("history enters by one import, which is the act")
+def record_past_document(
+    *, by: Actor, body: str, sha256: str, file_name: str, media_type: str, size: int, title: Multilingual, language: str
+) -> Document:
+    """A file that history names by its hash: the published one if it is here, else a record without its bytes."""
+    document = Document(body=body, sha256=sha256, file_name=file_name, media_type=media_type, size=size)
+    document.title, document.language, document.uploaded_at = title, language, now()
+    require(by, "evidence.record_past_document", document)
+
+    held = Document.objects.published().filter(body=body, sha256=sha256).first()
+    if held is None:
+        store(document)
+    return held or document
 
 
 @transaction.atomic

@@ -25,18 +25,18 @@ class DocumentQuerySet(models.QuerySet):
 
     def visible_to(self, viewer: Any) -> "DocumentQuerySet":
         """Published ones, and those that wait at the bodies for which the viewer may publish."""
-        return self.filter(Q(published_at__isnull=False) | Q(body__in=bodies_of(viewer)))
+        return self.filter(Q(published_at__isnull=False) | ~Q(file="") & Q(body__in=bodies_of(viewer)))
 
 
 class Document(Identified):
-    """An uploaded file, stored by its hash, published or waiting to be."""
+    """An uploaded file, stored by its hash, published or waiting to be; or, from history, known by its hash alone."""
 
     urn_kind = "document"
 
     body = models.CharField(max_length=80, help_text="URN of the member whose record it is")
     title = MultilingualField()
     language = models.CharField(max_length=10, blank=True)
-    file = models.FileField(max_length=200)
+    file = models.FileField(max_length=200, blank=True)
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
@@ -58,6 +58,11 @@ class Document(Identified):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its bytes are here."""
+        return bool(self.file)
 
     @property
     def extension(self) -> str:

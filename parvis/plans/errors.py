@@ -55,3 +55,7 @@ class UnknownMeasure(Refusal):
     """No room supplies this measure."""
 
     status = 422
+
+
+class PlanAlreadyHere(Refusal):
+    """A plan with this address is here; an import adds plans, and changes none."""

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('body', models.CharField(help_text='URN of the member whose record it is', max_length=80)),
                 ('title', parvis.kernel.languages.MultilingualField(default=parvis.kernel.languages.Multilingual)),
                 ('language', models.CharField(blank=True, max_length=10)),
-                ('file', models.FileField(max_length=200, upload_to='')),
+                ('file', models.FileField(blank=True, max_length=200, upload_to='')),
                 ('file_name', models.CharField(max_length=200)),
                 ('media_type', models.CharField(max_length=100)),
                 ('size', models.PositiveBigIntegerField()),

@@ -11,6 +11,7 @@ from .commitments import (
     remove_contact,
     revise_commitment,
 )
+from .history import ImportOutcome, record_past_plan
 from .milestones import (
     add_milestone,
     bind_milestone,
@@ -35,6 +36,7 @@ from .plans import (
 )
 
 __all__ = [
+    "ImportOutcome",
     "add_challenge",
     "add_contact",
     "add_milestone",
@@ -54,6 +56,7 @@ __all__ = [
     "launch_plan",
     "observe_measure",
     "open_plan",
+    "record_past_plan",
     "remove_challenge",
     "remove_commitment",
     "remove_contact",
