@@ -1,13 +1,19 @@
 """What docs/ says from the code: `make docs` writes it, and a test fails when it is out of date."""
 
+import ast
+import re
 from html import escape
 from pathlib import Path
+from textwrap import dedent
 
 from tools import house
 
 DOCS = house.ROOT / "docs"
 ACTS = DOCS / "acts.md"
 LAYERS = DOCS / "pictures" / "layers.svg"
+TOUR = DOCS / "tour.md"
+
+_QUOTED = re.compile(r"<!-- code: (\S+) (\S+) -->\n(?:\n```python\n.*?```\n)?", re.DOTALL)
 
 
 def acts() -> str:
@@ -64,7 +70,39 @@ def layers_picture() -> str:
     return "\n".join([*drawn, "</svg>", ""])
 
 
-WRITTEN = {ACTS: acts, LAYERS: layers_picture}
+def tour() -> str:
+    """The tour as it stands, with what it quotes taken from the source anew."""
+    return _QUOTED.sub(_quotation, TOUR.read_text())
+
+
+def _quotation(found: re.Match) -> str:
+    path, name = found.groups()
+    return f"<!-- code: {path} {name} -->\n\n```python\n{quoted(house.ROOT / path, name)}\n```\n"
+
+
+def quoted(path: Path, name: str) -> str:
+    """The source of a function, a class or a method; where there is none of that name, the lines that hold the word."""
+    source = path.read_text()
+    scope: ast.AST = ast.parse(source)
+    for part in name.split("."):
+        inside = (node for node in ast.walk(scope) if getattr(node, "name", None) == part)
+        scope = next(inside, None)
+        if scope is None:
+            return _lines_with(source, name)
+    lines = source.splitlines()
+    marks = getattr(scope, "decorator_list", [])
+    first = min([scope.lineno, *(mark.lineno for mark in marks)])
+    return dedent("\n".join(lines[first - 1 : scope.end_lineno]))
+
+
+def _lines_with(source: str, word: str) -> str:
+    found = [line.strip() for line in source.splitlines() if re.search(rf"\b{word}\b", line)]
+    if not found:
+        raise LookupError(f"docs/tour.md quotes {word}, which is gone")
+    return "\n".join(found)
+
+
+WRITTEN = {ACTS: acts, LAYERS: layers_picture, TOUR: tour}
 
 
 def main() -> None:
