@@ -105,11 +105,14 @@ class TextForm(ReasonedForm):
 
 
 class LeadForm(forms.Form):
-    lead = forms.ModelChoiceField(Person.objects.none(), label=_("Who answers for this commitment?"))
-
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = people
+        by_uid = {str(person.uid): person for person in people}
+        self.fields["lead"] = forms.TypedChoiceField(
+            choices=[("", "—"), *((uid, person.name) for uid, person in by_uid.items())],
+            coerce=by_uid.__getitem__,
+            label=_("Who answers for this commitment?"),
+        )
 
 
 class InvolvementForm(ReasonedForm):
