@@ -7,6 +7,7 @@ word carries its language, `fr·engag`, so that one row holds all languages of a
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from threading import local
 
 from Stemmer import Stemmer
@@ -34,6 +35,12 @@ def fold(text: str) -> str:
     """Without capitals and accents: « Québec » → « quebec »."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+
+
+@lru_cache(maxsize=100_000)
+def index_words(word: str, language: str) -> tuple[str, ...]:
+    """Those of one word as it is written: mostly one."""
+    return tuple(words(word, language))
 
 
 def words(text: str, language: str) -> list[str]:
