@@ -4,6 +4,7 @@ Both are Babel's work, so no gettext program is needed. `parvis/locale/parts/*.p
 translation that came with a change and are not in `django.po` yet.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -45,12 +46,27 @@ def merged(language: str) -> Catalog:
             with path.open("rb") as file:
                 for message in read_po(file, locale=language):
                     if message.id:
+                        message.string = _typeset(message.string)
                         catalogue[message.id] = message
     return catalogue
 
 
+def typeset(french: str) -> str:
+    """Apostrophes as they are printed, and no line broken before a colon or inside guillemets. Leaves tags alone."""
+    pieces = re.split(r"(<[^>]*>)", french)
+    for number in range(0, len(pieces), 2):
+        piece = re.sub(r"(?<=\w)'(?=\w)", "’", pieces[number])
+        piece = re.sub(r"(?<=\S) (?=[:»])", "\u00a0", piece)
+        pieces[number] = piece.replace("« ", "«\u00a0")
+    return "".join(pieces)
+
+
 def po_of(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def _typeset(string: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return typeset(string) if isinstance(string, str) else tuple(typeset(form) for form in string)
 
 
 def source_messages() -> Catalog:
