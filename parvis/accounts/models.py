@@ -26,7 +26,7 @@ class Member(Identified):
         LOCAL = "local", _("Local government")
 
     class Colour(models.TextChoices):
-        PARVIS = "parvis", _("Parvis blue-green")
+        PARVIS = "parvis", _("Parvis indigo")
         BLUE = "blue", _("Blue")
         TEAL = "teal", _("Teal")
         GREEN = "green", _("Green")

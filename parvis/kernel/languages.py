@@ -90,6 +90,7 @@ class _Read(str):
     words remember whose they are."""
 
     __slots__ = ("of",)
+    of: Multilingual
 
     def __new__(cls, words: str, of: Multilingual) -> "_Read":
         read = super().__new__(cls, words)

@@ -1,4 +1,4 @@
-"""What every page needs around its content. Reads neither session nor user unless a session cookie came with the request."""
+"""What every page needs around its content. Session and user are read only when a session cookie came along."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -104,7 +104,7 @@ def timeline() -> charts.Chart:
             date(2025, 6, 1),
             date(2026, 8, 31),
             late_until=TODAY,
-        ),  # fmt: skip
+        ),
         charts.Lane(_("Hold three webinars"), "reported", _("Reported complete"), due=PartialDate("2026-04")),
         charts.Lane(_("Evaluate the results"), "missing", _("Not stated")),
         charts.Lane(_("Open the second version"), "neutral", _("Not started"), date(2026, 10, 1), date(2027, 5, 31)),

@@ -48,8 +48,13 @@ def rectangle(chart: str, tone: str, *, left: float, width: float, top: int, hei
     fill = format_html(' fill="url(#{}-{})"', chart, tone) if tone in _LINES else ""
     return format_html(
         '<rect class="chart-mark chart-mark--{}"{} x="{}%" y="{}" width="{}%" height="{}"/>',
-        tone, fill, percent(left), top, percent(width), height,
-    )  # fmt: skip
+        tone,
+        fill,
+        percent(left),
+        top,
+        percent(width),
+        height,
+    )
 
 
 def percent(value: float) -> str:
@@ -78,5 +83,8 @@ def table(caption: object, columns: Sequence[object], rows: Iterable[Sequence[ob
     return format_html(
         '<div class="table" role="region" aria-label="{}" tabindex="0"><table class="govuk-table">'
         '<caption class="visually-hidden">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-        str(caption), caption, head, body,
-    )  # fmt: skip
+        str(caption),
+        caption,
+        head,
+        body,
+    )

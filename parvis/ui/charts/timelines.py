@@ -19,7 +19,7 @@ _MARGIN = timedelta(days=20)
 
 @dataclass(frozen=True)
 class Lane:
-    """From a start until a due day, either of them perhaps not stated. `late_until` is today, or the day it was done."""
+    """From a start until a due day, either perhaps not stated. `late_until` is today, or the day it was done."""
 
     label: object
     tone: str
@@ -79,7 +79,7 @@ def timeline(caption: object, groups: Sequence[Group], *, today: date, markers: 
             drawn,
             key(chart, words),
             _marker_key(markers),
-        ),  # fmt: skip
+        ),
         _table(caption, lanes, markers),
     )
 
@@ -112,8 +112,12 @@ def _linked(label: object, url: str) -> object:
 def _lane(chart: str, lane: Lane, scale: _Scale, markers: Sequence[Marker], today: date) -> SafeString:
     return format_html(
         '<svg class="chart-lane" role="img" width="100%" height="{}"><title>{}</title>{}{}{}</svg>',
-        _HEIGHT, _sentence(lane), _lines(scale, markers, today), _span(chart, lane, scale), _overrun(chart, lane, scale),
-    )  # fmt: skip
+        _HEIGHT,
+        _sentence(lane),
+        _lines(scale, markers, today),
+        _span(chart, lane, scale),
+        _overrun(chart, lane, scale),
+    )
 
 
 def _span(chart: str, lane: Lane, scale: _Scale) -> SafeString:

@@ -1,4 +1,4 @@
-"""The components as template tags, built in to every template. Each draws one file of `components/`; `/design/` shows them all."""
+"""The components as template tags, built in to every template. Each draws one file of `components/`, see `/design/`."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,11 +8,10 @@ from django import template
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.template.loader import get_template
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.kernel import permissions
@@ -57,7 +56,7 @@ def row(content: str, label: object, url: str = "", act: object = "") -> SafeStr
 
 
 @register.simple_block_tag
-def details(content: str, summary: object, open: str = "") -> SafeString:  # noqa: A002
+def details(content: str, summary: object, open: str = "") -> SafeString:
     """What only some readers need, behind a line that says what it is."""
     return _component("details", content=content, summary=summary, open=open)
 
@@ -81,8 +80,8 @@ def empty_state(content: str, title: object) -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: str, caption: object, quiet: str = "", id: str = "") -> SafeString:  # noqa: A002
-    """Rows and columns under a caption; scrolls inside itself on a narrow screen. `quiet` hides the caption from sight only."""
+def table(content: str, caption: object, quiet: str = "", id: str = "") -> SafeString:
+    """Rows and columns under a caption; scrolls inside itself on a narrow screen. A `quiet` caption is only heard."""
     return _component(
         "table", content=content, caption=caption, quiet=quiet, id=id or f"table-{slugify(str(caption))[:40]}"
     )
@@ -143,12 +142,13 @@ def pager(context: template.Context, page: Page) -> SafeString:
 
 
 def _query(given: QueryDict, **cursor: str | None) -> str:
-    if not any(cursor.values()):
+    [(name, value)] = cursor.items()
+    if not value:
         return ""
     query = given.copy()
-    for name in ("before", "after"):
-        query.pop(name, None)
-    query.update(cursor)
+    for other in ("before", "after"):
+        query.pop(other, None)
+    query[name] = value
     return f"?{query.urlencode()}"
 
 
@@ -202,13 +202,9 @@ def _iso(moment: date | datetime | PartialDate) -> str:
 
 
 def _words(moment: date | datetime | PartialDate) -> str:
-    if isinstance(moment, PartialDate):
-        words = str(moment)
-    else:
-        words = date_format(moment, "DATETIME_FORMAT") if isinstance(moment, datetime) else in_words(moment)
-    if get_language() == "fr" and words.startswith("1 "):
-        return f"1er {words[2:]}"
-    return words
+    if isinstance(moment, datetime):
+        return f"{in_words(moment)}, {time_format(moment, 'TIME_FORMAT')}"
+    return str(moment) if isinstance(moment, PartialDate) else in_words(moment)
 
 
 @register.simple_tag
@@ -233,15 +229,20 @@ def button_link(label: object, url: str, tone: str = "primary") -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm, focus: str = "here") -> SafeString:
-    """What was refused, first thing on the page, each with a link to where it is put right.
+def error_summary(*forms: BaseForm, focus: str = "here") -> SafeString:
+    """What was refused in the page's forms, each with a link to where it is put right. Stands first on the page.
 
     Focus moves to it, unless `focus` is "" because the page has more to say first.
     """
+    shown = [form for form in forms if form]
     fields = [
-        (field.id_for_label or f"{field.auto_id}_0", field.label, error) for field in form for error in field.errors
+        (field.id_for_label or f"{field.auto_id}_0", field.label, error)
+        for form in shown
+        for field in form
+        for error in field.errors
     ]
-    return _component("error_summary", fields=fields, others=form.non_field_errors(), focus=focus)
+    others = [error for form in shown for error in form.non_field_errors()]
+    return _component("error_summary", fields=fields, others=others, focus=focus)
 
 
 # Text and permission
