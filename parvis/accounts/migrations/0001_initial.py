@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('joined_on', parvis.kernel.dates.PartialDateField(blank=True, max_length=10, null=True)),
                 ('languages', models.JSONField(default=list)),
                 ('time_zone', models.CharField(default='UTC', max_length=40)),
-                ('colour', models.CharField(choices=[('parvis', 'Parvis blue-green'), ('blue', 'Blue'), ('teal', 'Teal'), ('green', 'Green'), ('plum', 'Plum'), ('brick', 'Brick'), ('ochre', 'Ochre'), ('slate', 'Slate')], default='parvis', max_length=10)),
+                ('colour', models.CharField(choices=[('parvis', 'Parvis indigo'), ('blue', 'Blue'), ('teal', 'Teal'), ('green', 'Green'), ('plum', 'Plum'), ('brick', 'Brick'), ('ochre', 'Ochre'), ('slate', 'Slate')], default='parvis', max_length=10)),
                 ('url', models.URLField(blank=True)),
                 ('identifier_prefix', models.CharField(blank=True, max_length=5)),
                 ('about', parvis.kernel.languages.MultilingualField(blank=True, default=parvis.kernel.languages.Multilingual)),
