@@ -79,8 +79,7 @@ def cite_source(source: Source, *, by: Actor, body: str) -> Citation:
         if document.body != body:
             raise UploadGone(_("Choose the file again: it was uploaded for someone else."))
         if not document.is_published:
-            document.title, document.language = source.title or document.title, source.language
-            store(document, "title", "language")
+            document = describe_document(document, title=source.title, language=source.language, by=by)
             document = publish_document(document, by=by)
     return cite(
         by=by,
@@ -131,6 +130,20 @@ def record_past_document(
     if held is None:
         store(document)
     return held or document
+
+
+@transaction.atomic
+@not_an_act("an upload is not public; publishing it is the act")
+def describe_document(document: Document, *, title: Multilingual, language: str, by: Actor) -> Document:
+    """Say what an upload is called, until it is published."""
+    document = locked(document)
+    require(by, "evidence.describe_document", document)
+
+    if document.is_published:
+        raise DocumentAlreadyPublished(_("This document is already published."))
+    document.title, document.language = title, language
+    store(document, "title", "language")
+    return document
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class Examined:
 def examined(file: File) -> Examined:
     """Raises a `FileRefused` for anything that is not whole, allowed, of the size allowed, and what it says it is."""
     name = display_name(file.name or "")
-    extension = name.rpartition(".")[2].lower()
+    extension = PurePosixPath(name).suffix[1:].lower()
     if extension not in TYPES:
         raise FileTypeNotAllowed(_("Files of this type are not taken. Save it as one of: %s.") % ", ".join(allowed()))
     content = file.read(LARGEST + 1)

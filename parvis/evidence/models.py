@@ -1,5 +1,7 @@
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.accounts.types import STAFF_ROLES, Person
 from parvis.kernel.dates import PartialDateField
 from parvis.kernel.languages import Multilingual, MultilingualField
-from parvis.kernel.urns import Identified
+from parvis.kernel.urns import Identified, is_urn
 
 
 def bodies_of(viewer: Any) -> list[str]:
@@ -113,6 +115,8 @@ class Citation(Identified):
     def clean(self) -> None:
         if not (self.title or self.url or self.document_id or self.record or self.note):
             raise ValidationError({"title": _("Say what it is: give at least a title.")})
+        if self.record and not is_urn(self.record):
+            raise ValidationError({"record": _("A record of this platform is named by its URN.")})
         if self.url and not self.url.lower().startswith(("http://", "https://")):
             raise ValidationError({"url": _("A web address begins with https:// or http://.")})
 
@@ -120,6 +124,21 @@ class Citation(Identified):
     def name(self) -> Multilingual:
         """What to call it: its title, else the document's, else nothing (then its URL speaks for it)."""
         return self.title or (self.document.title if self.document else Multilingual())
+
+    @property
+    def address(self) -> str:
+        """Where to read it: the file kept here, else its address on the web; empty where readers cannot."""
+        return self.document.get_absolute_url() if self.document else self.url
+
+    @property
+    def host(self) -> str:
+        """The site it is on, as people know it."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is on a site that is not this one."""
+        return bool(self.url) and not self.url.startswith(f"{settings.PARVIS_ORIGIN}/")
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:citation", args=[self.uid])

@@ -15,5 +15,6 @@ TABLE: dict[str, Predicate] = {
     "evidence.cite_source": works_for_the_body,
     "evidence.upload_document": works_for_the_body | is_import,
     "evidence.record_past_document": is_import,
+    "evidence.describe_document": works_for_the_body | is_import,
     "evidence.publish_document": works_for_the_body | is_import,
 }

@@ -4,21 +4,24 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from parvis.kernel.pages import Page, page
 from parvis.kernel.types import Actor
 from parvis.kernel.urns import Named
 
 from .errors import UploadGone
-from .models import Citation, Document, DocumentQuerySet
+from .models import Citation, Document, DocumentQuerySet, bodies_of
 
 _SALT = "parvis.evidence.kept_upload"
 _KEPT_FOR = 24 * 3600
 
 
 def citation(uid: uuid.UUID) -> Citation:
-    """A citation is public as soon as it is recorded. Raises Citation.DoesNotExist."""
-    return Citation.objects.select_related("document").get(uid=uid)
+    """A citation is public as soon as it is recorded. Raises Http404."""
+    return get_object_or_404(Citation.objects.select_related("document"), uid=uid)
 
 
 def citations(pks: Iterable[int]) -> list[Citation]:
@@ -33,17 +36,21 @@ def citation_by_key(body: str, key: str) -> Citation | None:
     return Citation.objects.filter(body=body, key=key).first()
 
 
-def document(uid: uuid.UUID, viewer: Any) -> Document:
-    """Raises Document.DoesNotExist also where it waits to be published and the viewer may not see it."""
-    found = Document.objects.get(uid=uid)
-    if found.is_published:
-        return found  # without asking who reads, so that the answer may be cached for everyone
-    return Document.objects.visible_to(viewer).get(pk=found.pk)
+def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
+    """Of one body, or of any. Raises Http404 also where it waits to be published and the viewer may not see it."""
+    found = get_object_or_404(Document, uid=uid, **({"body": body} if body else {}))
+    if not found.is_published and found.body not in bodies_of(viewer):
+        raise Http404
+    return found
 
 
 def documents(body: str, viewer: Any) -> QuerySet[Document]:
     """Those of a member, newest first; waiting ones only for who may publish them."""
-    return Document.objects.visible_to(viewer).filter(body=body).order_by("-uploaded_at", "-pk")
+    return Document.objects.visible_to(viewer).filter(body=body).order_by("-uploaded_at", "-id")
+
+
+def documents_page(body: str, viewer: Any, *, after: str = "", before: str = "") -> Page[Document]:
+    return page(documents(body, viewer), by=["-uploaded_at", "-id"], size=25, after=after, before=before)
 
 
 def count_documents_published(body: str) -> int:

@@ -1,42 +1,90 @@
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.forms import Form
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from parvis.kernel.access import public
+from parvis.accounts import queries as accounts
+from parvis.kernel import urns
+from parvis.kernel.access import public, signed_in
+from parvis.kernel.http import refusals_shown_in, show_form
+from parvis.kernel.permissions import may, require
+from parvis.ui.context import person
 
-from . import queries
-from .models import Citation, Document
+from . import commands, queries
+from .forms import DocumentForm, posted
+from .models import Document
+
+
+@public
+def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    found = queries.citation(uid)
+    record = urns.resolve([found.record], person(request)).get(found.record) if found.record else None
+    return render(request, "evidence/citation.html", {"citation": found, "record": record})
 
 
 @public
 def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The file, to download: never shown inside Parvis's own pages, whatever it holds."""
-    try:
-        found = queries.document(uid, request.user)
-    except Document.DoesNotExist as error:
-        raise Http404 from error
-    etag = quote_etag(found.sha256)
-    response = get_conditional_response(request, etag=etag, last_modified=int(found.uploaded_at.timestamp()))
-    if response is None:
-        response = FileResponse(
-            found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type=found.media_type
-        )
-        response["Content-Length"] = found.size
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(found.uploaded_at.timestamp())
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "public, max-age=3600" if found.is_published else "private, no-store"
-    return response
+    found = queries.document(uid, person(request))
+    etag, changed = quote_etag(found.sha256), found.uploaded_at.timestamp()
+    answer = get_conditional_response(request, etag=etag, last_modified=int(changed)) or _attachment(found)
+    answer["ETag"], answer["Last-Modified"] = etag, http_date(changed)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "public, max-age=3600" if found.is_published else "private, no-store"
+    return answer
 
 
 @public
-def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    try:
-        found = queries.citation(uid)
-    except Citation.DoesNotExist as error:
-        raise Http404 from error
-    return render(request, "evidence/citation.html", {"citation": found})
+def documents(request: HttpRequest, slug: str) -> HttpResponse:
+    member, viewer = accounts.member(slug), person(request)
+    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
+    context = {
+        "member": member,
+        "documents": queries.documents_page(member.urn, viewer, **cursor),
+        "may_upload": may(viewer, "evidence.upload_document", Document(body=member.urn)),
+    }
+    return render(request, "evidence/documents.html", context)
+
+
+@signed_in
+def upload_document(request: HttpRequest, slug: str) -> HttpResponse:
+    member = accounts.member(slug)
+    require(request.user, "evidence.upload_document", Document(body=member.urn))
+    form = posted(DocumentForm, request, body=member.urn)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            kept = commands.describe_document(form.kept, by=request.user, **form.described)
+            return redirect("evidence:publish_document", slug, kept.uid)
+    context = {"member": member, "form": form, "cancel_url": reverse("evidence:documents", args=[slug])}
+    return show_form(request, "evidence/upload_document.html", context)
+
+
+@signed_in
+def publish_document(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    member = accounts.member(slug)
+    found = queries.document(uid, request.user, body=member.urn)
+    require(request.user, "evidence.publish_document", found)
+    back = reverse("evidence:documents", args=[slug])
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            commands.publish_document(found, by=request.user)
+            return redirect(back)
+    context = {"member": member, "document": found, "form": form, "cancel_url": back}
+    return show_form(request, "evidence/publish_document.html", context)
+
+
+def _attachment(document: Document) -> FileResponse:
+    answer = FileResponse(
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=document.file_name,
+        content_type=document.media_type,
+    )
+    answer["Content-Length"] = document.size
+    return answer

@@ -51,6 +51,15 @@ def parse(text: str) -> tuple[str, str]:
     return kind, rest
 
 
+def is_urn(text: str) -> bool:
+    """Whether it is a URN of Parvis whose last part is a UUID."""
+    try:
+        uuid.UUID(parse(text)[1])
+    except ValueError:
+        return False
+    return True
+
+
 def resolve(urns: Iterable[str], viewer: Any) -> dict[str, Named]:
     """Titles and addresses of many URNs, one query a kind. What the viewer may not see is left out."""
     by_kind: dict[str, set[uuid.UUID]] = defaultdict(set)

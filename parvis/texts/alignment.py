@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from .models import Change, Clause
@@ -29,7 +29,7 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
 
 
 def segments(before: str, after: str) -> tuple[Segment, ...]:
-    """The words both share and those that differ: without inserts it reads as before, without deletes as after."""
+    """The words both share and those that differ: without what was added it reads as before."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) * len(new) > _MOST_WORD_PAIRS:
         return _as_segments([(before, after)])
@@ -103,13 +103,13 @@ def _phrases(opcodes: Sequence[tuple], old: Sequence[str], new: Sequence[str]) -
     yield (removed, added)
 
 
-def _as_segments(phrases) -> tuple[Segment, ...]:
-    found = []
+def _as_segments(phrases: Iterable[tuple[str, str] | str]) -> tuple[Segment, ...]:
+    found: list[Segment] = []
     for phrase in phrases:
         if isinstance(phrase, str):
-            found.append(Segment("equal", phrase))
+            found.append(Segment("same", phrase))
         else:
             removed, added = phrase
-            found += [Segment("delete", removed)] if removed else []
-            found += [Segment("insert", added)] if added else []
+            found += [Segment("removed", removed)] if removed else []
+            found += [Segment("added", added)] if added else []
     return tuple(found)

@@ -1,10 +1,12 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
+from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
@@ -35,7 +37,7 @@ def begin_text(
     passages: Sequence[Passage],
     by: Actor,
     reason: Multilingual = Multilingual(),
-    happened_on: str = "",
+    happened_on: PartialDate | str | None = None,
 ) -> Text:
     """The first draft, version 1, of what `owner` (a URN) says. With no passages at all it has no version yet."""
     text = Text(owner=owner, body=body)
@@ -142,13 +144,13 @@ def record_past_version(
     *,
     by: Actor,
     reason: Multilingual = Multilingual(),
-    happened_on: str = "",
+    happened_on: PartialDate | str | None = None,
 ) -> Version:
-    """A version as history knows it, public at once; `happened_on` is a partial date, or empty where not stated."""
+    """A version as history knows it, public at once; `happened_on` is empty where it is not stated."""
     text = locked(text)
     require(by, "texts.record_past_version", text)
 
-    history = {"by": by, "reason": reason, "happened_on": happened_on, "published_at": now()}
+    history: dict[str, Any] = {"by": by, "reason": reason, "happened_on": happened_on, "published_at": now()}
     if text.current is None:
         return _write(text, written.clauses(passages), **history)
     return _next(text, _published(text), passages, **history)
@@ -160,7 +162,7 @@ def _published(text: Text) -> Version:
     return text.current
 
 
-def _next(text: Text, before: Version, passages: Sequence[Passage], **facts) -> Version:
+def _next(text: Text, before: Version, passages: Sequence[Passage], **facts: Any) -> Version:
     clauses = written.clauses(passages)
     if not clauses:
         raise TextEmpty(_("The text would be empty. A published text is replaced, not removed."))
@@ -171,7 +173,7 @@ def _next(text: Text, before: Version, passages: Sequence[Passage], **facts) -> 
     return version
 
 
-def _write(text: Text, clauses: list[Clause], *, by: Actor, **facts) -> Version:
+def _write(text: Text, clauses: list[Clause], *, by: Actor, **facts: Any) -> Version:
     version = Version(
         text=text,
         number=text.next_number,

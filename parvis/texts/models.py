@@ -1,6 +1,9 @@
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kernel.dates import PartialDate, PartialDateField
 from parvis.kernel.languages import MultilingualField
 from parvis.kernel.urns import Identified
 
@@ -36,7 +39,7 @@ class Version(Identified):
     reason = MultilingualField(blank=True)
     sha256 = models.CharField(max_length=64)
     author = models.CharField(max_length=80, help_text="URN of who made it")
-    happened_on = models.CharField(max_length=10, blank=True, help_text="For history: the day it came to be")
+    happened_on = PartialDateField(null=True, blank=True, help_text="For history: the day it came to be")
     recorded_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -47,6 +50,11 @@ class Version(Identified):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def since(self) -> PartialDate | datetime | None:
+        """From when it held: as history dates it, else when it was published here."""
+        return self.happened_on or self.published_at
 
 
 class Clause(Identified):

@@ -18,20 +18,23 @@ from .types import Passage
 
 LONGEST = 200_000
 MOST_CLAUSES = 500
+_HEADING = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def clauses(passages: Iterable[Passage]) -> list[Clause]:
+def clauses(passages: Sequence[Passage]) -> list[Clause]:
     """The passages as clauses not yet stored, numbered from 1 under each heading. Raises `Invalid`, `TextTooLong`."""
-    found: list[Clause] = []
-    counted: dict[str, int] = {}
-    for passage in passages:
-        for words in _paragraphs(passage.words):
-            counted[passage.heading] = counted.get(passage.heading, 0) + 1
-            found.append(Clause(heading=passage.heading, number=counted[passage.heading], words=words))
+    headings = [passage.heading for passage in passages]
+    if len(set(headings)) < len(headings) or not all(map(_HEADING.fullmatch, headings)):
+        raise Invalid(_("Each heading has a plain name and occurs once."))
+    found = [
+        Clause(heading=passage.heading, number=number, words=words)
+        for passage in passages
+        for number, words in enumerate(_paragraphs(passage.words), 1)
+    ]
     if len(found) > MOST_CLAUSES:
         raise TextTooLong(_("The text has more than %s paragraphs. Put the details in a document.") % MOST_CLAUSES)
-    return sorted(found, key=lambda clause: list(counted).index(clause.heading))
+    return found
 
 
 def passages(clauses: Iterable[Clause]) -> list[Passage]:

@@ -1,6 +1,8 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from . import passages as written
 from .alignment import align
@@ -10,8 +12,8 @@ from .types import Comparison, HeadingComparison, Passage, Section
 
 
 def text(pk: int) -> Text:
-    """With its current version. Raises Text.DoesNotExist."""
-    return Text.objects.select_related("current").get(pk=pk)
+    """With its current version. Raises Http404."""
+    return get_object_or_404(Text.objects.select_related("current"), pk=pk)
 
 
 def text_of(owner: str) -> Text | None:
@@ -25,8 +27,8 @@ def versions(text: Text) -> QuerySet[Version]:
 
 
 def version(text: Text, number: int) -> Version:
-    """Raises Version.DoesNotExist."""
-    return text.versions.get(number=number)
+    """Raises Http404."""
+    return get_object_or_404(text.versions, number=number)
 
 
 def passages(version: Version) -> list[Passage]:
@@ -44,10 +46,10 @@ def sections(version: Version) -> list[Section]:
 
 
 def comparison(text: Text, old: int, new: int) -> Comparison:
-    """What became of each clause from version `old` to version `new`. Raises Version.DoesNotExist."""
+    """What became of each clause from version `old` to version `new`. Raises Http404."""
     found = {each.number: each for each in text.versions.filter(number__in=[old, new]).prefetch_related("clauses")}
     if not {old, new} <= found.keys():
-        raise Version.DoesNotExist(f"the text has no version {old} or {new}")
+        raise Http404
     return _compared(found[old], found[new], found[old].clauses.all(), found[new].clauses.all())
 
 
@@ -77,5 +79,5 @@ def _by_heading(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
     return found
 
 
-def _label(heading: str, labels: dict) -> object:
+def _label(heading: str, labels: Mapping[str, object]) -> object:
     return labels.get(heading, heading.replace("_", " ").capitalize())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.utils.translation import get_language
 
@@ -42,11 +42,10 @@ class Section:
     clauses: Sequence[Clause]
 
 
-@dataclass(frozen=True)
-class Segment:
-    """A run of words that both wordings share (`equal`), or that one of them lacks."""
+class Segment(NamedTuple):
+    """A run of words that both wordings share, or that one of them lacks."""
 
-    kind: Literal["equal", "delete", "insert"]
+    kind: Literal["same", "added", "removed"]
     text: str
 
 
@@ -59,7 +58,7 @@ class Rewording:
 
     @property
     def is_changed(self) -> bool:
-        return any(segment.kind != "equal" for segment in self.segments)
+        return any(segment.kind != "same" for segment in self.segments)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,30 @@
+import pytest
+
+from parvis.kernel.permissions import predicate
+from parvis.texts import permissions
+from tests.accounts.factories import MembershipFactory
+
+OWNER = "urn:parvis:essay:00000000-0000-4000-8000-000000000001"
+
+
+@predicate
+def works_for_its_body(by, text):
+    return any(held.member.urn == text.body for held in by.current_memberships)
+
+
+permissions.declare_owner("essay", may_write=works_for_its_body, headings={"problem": "The problem"})
+
+
+@pytest.fixture
+def membership(db):
+    return MembershipFactory()
+
+
+@pytest.fixture
+def body(membership):
+    return membership.member.urn
+
+
+@pytest.fixture
+def author(membership):
+    return membership.person
