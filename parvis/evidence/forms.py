@@ -28,6 +28,13 @@ _KINDS = [
     (Kind.PLATFORM_RECORD, _("A record of this platform")),
     (Kind.NOT_PUBLIC, _("Something I read that is not public")),
 ]
+_FIELDS_OF: dict[str, set[str]] = {
+    Kind.WEB_PAGE: {"source_url", "source_accessed_on"},
+    Kind.PUBLIC_DOCUMENT: {"source_file"},
+    Kind.PLATFORM_RECORD: {"source_record"},
+    Kind.NOT_PUBLIC: {"source_note"},
+}
+_TYPED = ("source_url", "source_record", "source_note", "source_title")
 _NONE = ("", _("No evidence to add now"))
 
 
@@ -62,6 +69,7 @@ class UploadForm(forms.Form):
         if reference:
             try:
                 self.kept = queries.kept_upload(reference, by=self.by)
+                self.cleaned_data["source_file"] = self.kept.file_name
             except UploadGone as gone:
                 self.add_error("source_file", str(gone))
         if self.refused_file:
@@ -90,6 +98,7 @@ def posted(form: type[Form], request: HttpRequest, *, body: str, **kwargs: Any) 
         try:
             document = commands.upload_document(by=request.user, body=body, file=file)
             given["source_kept"] = queries.reference_to(document, by=request.user)
+            given["source_kind"] = given.get("source_kind") or Kind.PUBLIC_DOCUMENT
         except FileRefused as refusal:
             refused = refusal
     return form(given, by=request.user, body=body, refused_file=refused, **kwargs)
@@ -168,10 +177,20 @@ class CitationForm(UploadForm):
         """Those that a subclass adds."""
         return [field for field in self.visible_fields() if field.name not in CitationForm.base_fields]
 
+    def clean_source_url(self) -> str:
+        url = self.cleaned_data["source_url"]
+        if url and not url.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError(gettext("A web address begins with https:// or http://."))
+        return url
+
     def clean(self) -> dict[str, Any]:
         """Sets `source`: None where no evidence was given, which is refused unless it is optional."""
         super().clean()
-        match self.cleaned_data.get("source_kind"):
+        kind = self.cleaned_data.get("source_kind")
+        if not kind and any(self.cleaned_data.get(name) for name in _TYPED):
+            self.add_error("source_kind", gettext("Choose what this rests on."))
+        self._forget({name for fields in _FIELDS_OF.values() for name in fields} - _FIELDS_OF.get(kind, set()))
+        match kind:
             case Kind.WEB_PAGE:
                 self.source = self._web_page()
             case Kind.PUBLIC_DOCUMENT:
@@ -181,6 +200,12 @@ class CitationForm(UploadForm):
             case Kind.NOT_PUBLIC:
                 self.source = self._not_public()
         return self.cleaned_data
+
+    def _forget(self, names: set[str]) -> None:
+        """What was filled in for another kind of source says nothing of this one."""
+        for name in names:
+            self.cleaned_data.pop(name, None)
+            self.errors.pop(name, None)
 
     def _web_page(self) -> Source:
         self.require("source_url", gettext("Give the address of the page."))

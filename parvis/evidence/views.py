@@ -2,6 +2,7 @@ import uuid
 
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -27,11 +28,12 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @public
-def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The file, to download: never shown inside Parvis's own pages, whatever it holds."""
     found = queries.document(uid, person(request))
     etag, changed = quote_etag(found.sha256), found.uploaded_at.timestamp()
-    answer = get_conditional_response(request, etag=etag, last_modified=int(changed)) or _attachment(found)
+    unchanged = get_conditional_response(request, etag=etag, last_modified=int(changed))
+    answer: HttpResponseBase = unchanged or _attachment(found)
     answer["ETag"], answer["Last-Modified"] = etag, http_date(changed)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -107,9 +107,9 @@ def _as_segments(phrases: Iterable[tuple[str, str] | str]) -> tuple[Segment, ...
     found: list[Segment] = []
     for phrase in phrases:
         if isinstance(phrase, str):
-            found.append(Segment("same", phrase))
+            found.append(Segment("equal", phrase))
         else:
             removed, added = phrase
-            found += [Segment("removed", removed)] if removed else []
-            found += [Segment("added", added)] if added else []
+            found += [Segment("delete", removed)] if removed else []
+            found += [Segment("insert", added)] if added else []
     return tuple(found)

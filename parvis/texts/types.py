@@ -45,7 +45,7 @@ class Section:
 class Segment(NamedTuple):
     """A run of words that both wordings share, or that one of them lacks."""
 
-    kind: Literal["same", "added", "removed"]
+    kind: Literal["equal", "delete", "insert"]
     text: str
 
 
@@ -58,7 +58,7 @@ class Rewording:
 
     @property
     def is_changed(self) -> bool:
-        return any(segment.kind != "same" for segment in self.segments)
+        return any(segment.kind != "equal" for segment in self.segments)
 
 
 @dataclass(frozen=True)

@@ -22,17 +22,17 @@ def kinds(old, new):
 
 @given(PROSE, PROSE)
 def test_without_what_was_added_it_reads_as_before(before, after):
-    assert "".join(words for kind, words in segments(before, after) if kind != "added") == before
+    assert "".join(words for kind, words in segments(before, after) if kind != "insert") == before
 
 
 @given(PROSE, PROSE)
 def test_without_what_was_removed_it_reads_as_after(before, after):
-    assert "".join(words for kind, words in segments(before, after) if kind != "removed") == after
+    assert "".join(words for kind, words in segments(before, after) if kind != "delete") == after
 
 
 @given(PROSE)
 def test_the_same_words_show_no_change(words):
-    assert all(kind == "same" for kind, _words in segments(words, words))
+    assert all(kind == "equal" for kind, _words in segments(words, words))
 
 
 @given(CLAUSES, CLAUSES)
@@ -74,10 +74,10 @@ def test_a_change_of_one_language_only_is_a_rewording():
 
 def test_a_change_runs_on_over_a_mere_blank():
     assert segments("the old wording stays", "the new words stays") == (
-        ("same", "the "),
-        ("removed", "old wording"),
-        ("added", "new words"),
-        ("same", " stays"),
+        ("equal", "the "),
+        ("delete", "old wording"),
+        ("insert", "new words"),
+        ("equal", " stays"),
     )
 
 
