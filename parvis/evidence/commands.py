@@ -17,7 +17,7 @@ from parvis.kernel.types import Actor
 from parvis.register import commands as register
 
 from . import files
-from .errors import DocumentAlreadyPublished, DocumentNotPublished, UploadGone
+from .errors import DocumentAlreadyPublished, DocumentNotHeld, DocumentNotPublished, UploadGone
 from .events import DocumentPublished
 from .models import Citation, Document
 from .types import Source
@@ -154,6 +154,8 @@ def publish_document(document: Document, *, by: Actor) -> Document:
 
     if document.is_published:
         raise DocumentAlreadyPublished(_("This document is already published."))
+    if not document.is_held:
+        raise DocumentNotHeld(_("The file is not kept here, only its hash. Upload the file to publish it."))
     document.published_at = now()
     store(document, "published_at")
 

@@ -47,6 +47,10 @@ class DocumentNotPublished(Refusal):
     """A public citation cannot rest on a file that readers may not open."""
 
 
+class DocumentNotHeld(Refusal):
+    """History names the file by its hash; its bytes are elsewhere."""
+
+
 class RecordUnknown(Invalid):
     """No public record of this platform has this address or URN."""
 

@@ -128,7 +128,9 @@ class Citation(Identified):
     @property
     def address(self) -> str:
         """Where to read it: the file kept here, else its address on the web; empty where readers cannot."""
-        return self.document.get_absolute_url() if self.document else self.url
+        if self.document and self.document.is_held:
+            return self.document.get_absolute_url()
+        return self.url
 
     @property
     def host(self) -> str:

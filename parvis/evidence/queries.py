@@ -37,9 +37,9 @@ def citation_by_key(body: str, key: str) -> Citation | None:
 
 
 def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
-    """Of one body, or of any. Raises Http404 also where it waits to be published and the viewer may not see it."""
+    """Of one body, or of any. Raises Http404 also where its file is not here, or waits and is not for this viewer."""
     found = get_object_or_404(Document, uid=uid, **({"body": body} if body else {}))
-    if not found.is_published and found.body not in bodies_of(viewer):
+    if not found.is_held or (not found.is_published and found.body not in bodies_of(viewer)):
         raise Http404
     return found
 

@@ -13,6 +13,7 @@ from parvis.kernel import urns
 from parvis.kernel.access import public, signed_in
 from parvis.kernel.http import refusals_shown_in, show_form
 from parvis.kernel.permissions import may, require
+from parvis.register import queries as register
 from parvis.ui.context import person
 
 from . import commands, queries
@@ -23,8 +24,13 @@ from .models import Document
 @public
 def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = queries.citation(uid)
-    record = urns.resolve([found.record], person(request)).get(found.record) if found.record else None
-    return render(request, "evidence/citation.html", {"citation": found, "record": record})
+    viewer = person(request)
+    context = {
+        "citation": found,
+        "record": urns.resolve([found.record], viewer).get(found.record) if found.record else None,
+        "history": register.history(found.urn, viewer),
+    }
+    return render(request, "evidence/citation.html", context)
 
 
 @public

@@ -5,7 +5,13 @@ from django.core.files.base import ContentFile
 
 from parvis.accounts.models import Role
 from parvis.evidence import commands, queries
-from parvis.evidence.errors import DocumentAlreadyPublished, DocumentNotPublished, FileTypeMismatch, UploadGone
+from parvis.evidence.errors import (
+    DocumentAlreadyPublished,
+    DocumentNotHeld,
+    DocumentNotPublished,
+    FileTypeMismatch,
+    UploadGone,
+)
 from parvis.evidence.models import Citation, Document
 from parvis.evidence.types import Source
 from parvis.kernel import measures
@@ -179,3 +185,18 @@ def test_a_reference_is_good_for_a_day(body, person):
         reference = queries.reference_to(upload(body, person), by=person)
     with time_machine.travel("2022-02-11 12:01Z", tick=False), pytest.raises(UploadGone):
         queries.kept_upload(reference, by=person)
+
+
+def test_a_file_of_which_only_the_hash_is_known_is_not_published(body):
+    document = commands.record_past_document(
+        by=IMPORT,
+        body=body,
+        sha256="0" * 64,
+        file_name="a.pdf",
+        media_type="application/pdf",
+        size=1,
+        title=TITLE,
+        language="en",
+    )
+    with pytest.raises(DocumentNotHeld):
+        commands.publish_document(document, by=IMPORT)

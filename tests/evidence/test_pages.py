@@ -165,3 +165,12 @@ def test_the_document_of_another_member_is_not_published_here(staff, membership)
     document = DocumentFactory(published_at=None)
     url = reverse("evidence:publish_document", args=[membership.member.slug, document.uid])
     assert staff.post(url).status_code == 404
+
+
+def test_a_file_that_is_not_here_is_named_by_its_hash(anonymous):
+    document = DocumentFactory(file="", published_at=None)
+    page = anonymous.get(CitationFactory(kind="public_document", url="", document=document).get_absolute_url())
+    assert (document.get_absolute_url() in page.content.decode(), document.sha256[:4] in page.content.decode()) == (
+        False,
+        True,
+    )
