@@ -79,7 +79,7 @@ class SuccessionForm(forms.Form):
     def __init__(self, *args: Any, predecessor: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = queries.organisations_of(predecessor.member).exclude(pk=predecessor.pk)
-        self.fields["successor"].queryset = others  # type: ignore[attr-defined]
+        self.fields["successor"].queryset = others
 
     def clean_happened_on(self) -> Any:
         return self.cleaned_data["happened_on"] or None
@@ -93,7 +93,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = queries.organisations_of(member)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = queries.organisations_of(member)
 
 
 class InvitationForm(RoleForm):

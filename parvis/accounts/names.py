@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from parvis.kernel.urns import Named
 
@@ -14,12 +14,12 @@ from .models import Member, Membership, Organisation, Person, Role
 
 # As they stand in a sentence of the journal.
 ROLES = {
-    Role.ADMINISTRATOR: _lazy("administrator"),
-    Role.POINT_OF_CONTACT: _lazy("point of contact"),
-    Role.COMMITMENT_LEAD: _lazy("commitment lead"),
-    Role.EVALUATOR: _lazy("evaluator"),
-    Role.FORUM_MEMBER: _lazy("forum member"),
-    Role.PUBLIC: _lazy("public"),
+    Role.ADMINISTRATOR: gettext_lazy("administrator"),
+    Role.POINT_OF_CONTACT: gettext_lazy("point of contact"),
+    Role.COMMITMENT_LEAD: gettext_lazy("commitment lead"),
+    Role.EVALUATOR: gettext_lazy("evaluator"),
+    Role.FORUM_MEMBER: gettext_lazy("forum member"),
+    Role.PUBLIC: gettext_lazy("public"),
 }
 
 Uids = Sequence[uuid.UUID]

@@ -1,23 +1,24 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from parvis.kernel.errors import NotPermitted
+from parvis.kernel.errors import NotFound, NotPermitted
 from parvis.kernel.pages import Page, page
 
 from .models import Member, Membership, Organisation, Person, Role, Succession
 from .permissions import is_staff, is_staff_of
 
+Row = TypeVar("Row", bound=Model)
+
 _second_factor = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
 
 
 def member(slug: str) -> Member:
-    """Raises Http404."""
-    return get_object_or_404(Member, slug=slug)
+    """Raises `NotFound`."""
+    return _the_one(Member.objects.filter(slug=slug), _("There is no such member."))
 
 
 def members(*, kind: str = "", after: str = "", before: str = "", size: int = 50) -> Page[Member]:
@@ -27,8 +28,9 @@ def members(*, kind: str = "", after: str = "", before: str = "", size: int = 50
 
 
 def organisation(slug: str) -> Organisation:
-    """With its member, and its successions in both directions. Raises Http404."""
-    return get_object_or_404(_with_successions(Organisation.objects.select_related("member")), slug=slug)
+    """With its member, and its successions in both directions. Raises `NotFound`."""
+    rows = _with_successions(Organisation.objects.select_related("member"))
+    return _the_one(rows.filter(slug=slug), _("There is no such organisation."))
 
 
 def organisations(
@@ -59,6 +61,13 @@ def successions_of(member: Member) -> list[Succession]:
     return list(rows.order_by("pk"))
 
 
+def _the_one(rows: QuerySet[Row], otherwise: str) -> Row:
+    found = rows.first()
+    if found is None:
+        raise NotFound(otherwise)
+    return found
+
+
 def _with_successions(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return rows.prefetch_related(
         Prefetch("successions", Succession.objects.select_related("successor")),
@@ -82,15 +91,15 @@ def people(member: Member, *, viewer: Person) -> list[Membership]:
 
 
 def person(uid: str, *, viewer: Any) -> Person:
-    """Raises Http404 for one whom the viewer may not see."""
-    return get_object_or_404(Person.objects.visible_to(viewer), uid=uid, erased_at=None)
+    """Raises `NotFound` for one whom the viewer may not see."""
+    rows = Person.objects.visible_to(viewer).filter(uid=uid, erased_at=None)
+    return _the_one(rows, _("There is no such person, or none whom you may see."))
 
 
 def membership(uid: str, *, viewer: Any) -> Membership:
-    """Raises Http404 for one that the viewer may not see."""
-    return get_object_or_404(
-        Membership.objects.visible_to(viewer).select_related("person", "member", "organisation"), uid=uid
-    )
+    """Raises `NotFound` for one that the viewer may not see."""
+    rows = Membership.objects.visible_to(viewer).select_related("person", "member", "organisation")
+    return _the_one(rows.filter(uid=uid), _("There is no such role, or none that you may see."))
 
 
 def who_holds(role: Role | str, member: Member) -> list[Person]:

@@ -13,6 +13,11 @@ _OVERVIEW = """parvis: the open-government platform
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file
 
+  parvis create-member          add a government that takes part
+  parvis create-administrator   name the first person who gives its roles
+  parvis erase-person           erase an account on request
+  parvis demonstration          load the demonstration and print how to sign in
+
 Each has --help. Exit codes: 0 done, 1 done with parts left out, 2 refused and nothing stored."""
 
 

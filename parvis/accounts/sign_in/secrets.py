@@ -19,7 +19,9 @@ def decrypt(encrypted: str) -> str:
 
 def _cipher() -> MultiFernet:
     """The first key encrypts; keys put aside in SECRET_KEY_FALLBACKS still decrypt."""
-    return MultiFernet([Fernet(_derived(key)) for key in [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]])
+    return MultiFernet(
+        [Fernet(_derived(key)) for key in [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]]
+    )
 
 
 def _derived(secret_key: str) -> bytes:
