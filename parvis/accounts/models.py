@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDateField
@@ -50,6 +51,9 @@ class Member(Identified):
     def __str__(self) -> str:
         return str(self.name)
 
+    def get_absolute_url(self) -> str:
+        return reverse("site:member", args=[self.slug])
+
     def clean(self) -> None:
         offered = {code for code, _name in settings.LANGUAGES}
         if not self.languages or not set(self.languages) <= offered:
@@ -79,6 +83,9 @@ class Organisation(Identified):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("site:organisation", args=[self.slug])
 
 
 class Succession(models.Model):

@@ -1,8 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Max, Model, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.kernel.errors import NotFound, NotPermitted
@@ -43,6 +43,24 @@ def organisations(
     if kind:
         rows = rows.filter(kind=kind)
     return page(rows, by=["slug"], size=size, after=after, before=before)
+
+
+def member_addresses(first: int, last: int) -> Iterator[str]:
+    """Of the rows with these primary keys: for the sitemap, a range at a time."""
+    return Member.objects.filter(pk__range=(first, last)).order_by("pk").values_list("slug", flat=True).iterator()
+
+
+def organisation_addresses(first: int, last: int) -> Iterator[str]:
+    return Organisation.objects.filter(pk__range=(first, last)).order_by("pk").values_list("slug", flat=True).iterator()
+
+
+def last_member() -> int:
+    """The highest primary key; 0 where there is none."""
+    return Member.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def last_organisation() -> int:
+    return Organisation.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def organisations_of(member: Member) -> QuerySet[Organisation]:

@@ -18,3 +18,9 @@ urlpatterns = [
     ),
     path("", include("parvis.site.root_urls")),
 ]
+
+handler400 = "parvis.site.errors.bad_request"
+handler403 = "parvis.site.errors.not_permitted"
+handler404 = "parvis.site.errors.not_found"
+handler500 = "parvis.site.errors.server_error"
+

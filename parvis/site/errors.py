@@ -1,6 +1,33 @@
+"""Pages for what went wrong. Each is made without asking the database who reads it."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from parvis.kernel.access import public
 
+
+@public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403.html", {"reason": reason}, status=403)
+    """The form was open too long, or the browser keeps no cookies."""
+    return render(request, "site/form_expired.html", status=403)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+@public
+def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"refusal": exception}, status=403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The database may be what failed, so nothing of the session is read."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]

@@ -1,7 +1,11 @@
-"""Every read of plans. What the viewer may not see is `NotFound`, or is left out."""
+"""Every read of plans, and the types of what is read. What the viewer may not see is `NotFound`, or is left out."""
 
-from .calendar import calendar, coming
+from ..models import ActionPlan, Commitment, Milestone
+from .addresses import commitment_addresses, last_commitment, last_plan, plan_addresses
+from .calendar import Calendar, Due, calendar, coming
 from .commitments import (
+    Contents,
+    MilestoneToday,
     challenge,
     commitment,
     contact,
@@ -14,8 +18,10 @@ from .commitments import (
 )
 from .counts import progress_of, standings, tallies
 from .deadlines import deadlines
+from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans
+from .sources import with_citations as cite
 from .urns import (
     named_amendments,
     named_challenges,
@@ -26,16 +32,28 @@ from .urns import (
 )
 
 __all__ = [
+    "ActionPlan",
+    "Calendar",
+    "Commitment",
+    "Contents",
+    "Due",
+    "Milestone",
+    "MilestoneToday",
+    "News",
     "calendar",
     "challenge",
+    "cite",
     "coming",
     "commitment",
+    "commitment_addresses",
     "contact",
     "contents",
     "current_plans",
     "deadlines",
     "involvement",
     "involvements",
+    "last_commitment",
+    "last_plan",
     "late_milestones",
     "milestone",
     "milestones",
@@ -48,7 +66,9 @@ __all__ = [
     "named_milestones",
     "named_plans",
     "named_updates",
+    "news",
     "plan",
+    "plan_addresses",
     "plans",
     "progress_of",
     "standings",

@@ -51,6 +51,10 @@ class Contents:
     commitments: list[Commitment]
     milestones: list[Milestone]
 
+    @property
+    def reports(self) -> list[ReportedProgress]:
+        return [report for commitment in self.commitments for report in commitment.reports]
+
 
 def commitment(plan: str, number: int, *, viewer: Any) -> Commitment:
     """With plan, member, challenge, lead and current text; `parts`, `asked`, `reports` and `sides` as on the plan."""

@@ -1,0 +1,28 @@
+"""The public pages: each asks the doors, puts what they answer in order, and renders it."""
+
+from .calendar import calendar
+from .commitments import commitment, versions
+from .editorial import about, accessibility, glossary, privacy
+from .front import home, late, search
+from .members import member, members, organisation, organisation_milestones, organisations
+from .plans import plan, plans
+
+__all__ = [
+    "about",
+    "accessibility",
+    "calendar",
+    "commitment",
+    "glossary",
+    "home",
+    "late",
+    "member",
+    "members",
+    "organisation",
+    "organisation_milestones",
+    "organisations",
+    "plan",
+    "plans",
+    "privacy",
+    "search",
+    "versions",
+]

@@ -1,0 +1,64 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from parvis.kernel import clock
+from parvis.kernel.access import public
+from parvis.kernel.errors import NotFound
+from parvis.plans import queries
+from parvis.texts import queries as texts
+from parvis.ui.context import person
+
+from .. import acts, structured
+
+
+@public
+def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    viewer = person(request)
+    found = queries.commitment(slug, number, viewer=viewer)
+    today = clock.today(found.plan.member.time_zone)
+    milestones = queries.milestones(found, today=today)
+    version = found.text and found.text.current
+    context = {
+        "commitment": found,
+        "plan": found.plan,
+        "member": found.plan.member,
+        "today": today,
+        "progress": queries.progress_of(found, [one.milestone for one in milestones]),
+        "version": version,
+        "sections": texts.sections(version) if version else [],
+        "late": [one for one in milestones if one.is_late],
+        "updated": max((one.updates[0].recorded_at for one in milestones if one.updates), default=None),
+        "acts": acts.on_commitment(found, viewer),
+        "milestones": [(one, acts.on_milestone(one.milestone, viewer)) for one in milestones],
+        "structured": structured.commitment(found),
+    }
+    return render(request, "site/commitment.html", context)
+
+
+@public
+def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The text as it was and as it is: the newest version against the one before, unless two others are asked for."""
+    found = queries.commitment(slug, number, viewer=person(request))
+    known = list(texts.versions(found.text)) if found.text else []
+    if not known:
+        raise NotFound(_("This commitment has no text yet."))
+    newest = known[0].number
+    new = _number(request, "new", newest)
+    old = _number(request, "old", max(new - 1, 1))
+    if not {old, new} <= {version.number for version in known}:
+        raise NotFound(_("The text has no such version."))
+    context = {
+        "commitment": found,
+        "plan": found.plan,
+        "member": found.plan.member,
+        "versions": known,
+        "comparison": texts.comparison(found.text, old, new) if old != new else None,
+        "shown": next(version for version in known if version.number == new),
+    }
+    return render(request, "site/versions.html", context)
+
+
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else otherwise

@@ -1,0 +1,45 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.kernel import clock
+from parvis.kernel.access import public
+from parvis.plans import queries
+from parvis.plans.types import PlanState
+from parvis.ui.context import person
+
+from .. import acts, charts, structured
+from .front import cursor
+
+
+@public
+def plans(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("state", "")
+    public_states = [known for known in PlanState if known != PlanState.DRAFT]
+    if state not in public_states:
+        state = ""
+    page = queries.plans(viewer=person(request), state=state, **cursor(request))
+    return render(request, "site/plans.html", {"plans": page, "state": state, "states": public_states})
+
+
+@public
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    viewer = person(request)
+    found = queries.plan(slug, viewer=viewer)
+    today = clock.today(found.member.time_zone)
+    contents = queries.contents(found)
+    queries.cite([found, *found.parts, *found.asked, *found.sides, *contents.reports])
+    context = {
+        "plan": found,
+        "member": found.member,
+        "today": today,
+        "contents": contents,
+        "timeline": charts.timeline(found, contents, today=today),
+        "by_status": charts.by_status(contents),
+        "deadlines": [one for one in queries.deadlines(found, contents.milestones) if one.rule],
+        "late": [one for one in contents.milestones if (late := one.lateness(today)) and not late.is_over],
+        "lacking": [one for one in contents.commitments if one.missing],
+        "in_implementation": found.is_in_implementation(today),
+        "acts": acts.on_plan(found, viewer),
+        "structured": structured.plan(found),
+    }
+    return render(request, "site/plan.html", context)
