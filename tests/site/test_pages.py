@@ -6,7 +6,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parvis.accounts.models import Organisation
 from parvis.kernel.dates import PartialDate
+from parvis.plans.models import ActionPlan
 from tests.accounts.factories import MemberFactory, OrganisationFactory, SuccessionFactory
 from tests.evidence.factories import CitationFactory
 from tests.plans.factories import (
@@ -112,9 +114,6 @@ def test_it_asks_the_database_no_more_often_for_many_than_for_few(client, path):
 
 
 def a_plan_more(times):
-    from parvis.accounts.models import Organisation
-    from parvis.plans.models import ActionPlan
-
     plan, body = ActionPlan.objects.get(slug="a-plan"), Organisation.objects.get(slug="a-body")
     for _number in range(times):
         commitment = CommitmentFactory(plan=plan, challenge=ChallengeFactory(plan=plan))
@@ -124,7 +123,7 @@ def a_plan_more(times):
 
 def queries_of(client, path):
     cache.clear()
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         response = client.get(f"/en/{path}")
         b"".join(response)
     return len(asked)
@@ -212,7 +211,9 @@ def test_a_count_that_names_no_milestone_marks_none(client):
     commitment = ReportedProgressFactory(reached=4, total=5).commitment
     MilestoneFactory.create_batch(5, commitment=commitment)
 
-    assert "The source does not say which, so none of them is marked." in page(client, commitment.get_absolute_url()[4:])
+    text = page(client, commitment.get_absolute_url()[4:])
+
+    assert "The source does not say which, so none of them is marked." in text
 
 
 def test_what_is_missing_is_named(client):
@@ -236,7 +237,8 @@ def test_the_calendar_names_the_rule(client):
 
 def test_the_day_in_the_calendar_is_the_members_own(client):
     """It is the next day already in Auckland."""
-    milestone = MilestoneFactory(commitment__plan__member__time_zone="Pacific/Auckland", due_on=PartialDate("2022-09-15"))
+    due_on = PartialDate("2022-09-15")
+    milestone = MilestoneFactory(commitment__plan__member__time_zone="Pacific/Auckland", due_on=due_on)
     with time_machine.travel("2022-09-15T20:00Z", tick=False):
         text = page(client, milestone.commitment.get_absolute_url()[4:])
 
