@@ -11,12 +11,14 @@ from .models import Milestone
 
 def remind_lead(milestone: Milestone) -> None:
     """Once for each due date, in the lead's own language: a date that moves brings a new reminder."""
-    lead = milestone.commitment.lead
+    lead, due_on = milestone.commitment.lead, milestone.due_on
+    if lead is None or due_on is None:
+        return
     with override(lead.language):
         said = {
             "code": milestone.code,
             "title": str(milestone.title),
-            "due": str(milestone.due_on),
+            "due": str(due_on),
             "url": settings.PARVIS_ORIGIN + milestone.get_absolute_url(),
         }
         subject = _("Milestone %(code)s is due on %(due)s") % said
@@ -28,4 +30,4 @@ def remind_lead(milestone: Milestone) -> None:
             )
             % said
         )
-    mail.remind(lead, subject=subject, text=text, key=f"due:{milestone.uid}:{milestone.due_on.text}")
+    mail.remind(lead, subject=subject, text=text, key=f"due:{milestone.uid}:{due_on.text}")

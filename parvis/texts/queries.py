@@ -21,6 +21,11 @@ def text_of(owner: str) -> Text | None:
     return Text.objects.select_related("current").filter(owner=owner).first()
 
 
+def texts_owned_by(owners: Sequence[str]) -> QuerySet[Text]:
+    """The texts with at least one version that belong to these URNs."""
+    return Text.objects.select_related("current").filter(owner__in=owners).exclude(current=None)
+
+
 def versions(text: Text) -> QuerySet[Version]:
     """Newest first, each with `change_count`: how many clauses differ from the version before."""
     return text.versions.annotate(change_count=Count("changes")).order_by("-number")

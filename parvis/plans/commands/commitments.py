@@ -16,10 +16,10 @@ from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
 from parvis.register import commands as register
 from parvis.texts import commands as texts
-from parvis.texts.types import Passage, Version
+from parvis.texts.types import Passage, Text, Version
 
 from ..content import commitment_sha256
-from ..errors import AlreadyPublished
+from ..errors import AlreadyPublished, PlanNotReady
 from ..events import (
     CommitmentAdded,
     CommitmentEdited,
@@ -112,10 +112,11 @@ def revise_commitment(
     commitment = locked(commitment)
     require(by, "plans.revise_commitment", commitment)
 
-    text = commitment.text
+    text = _text_of(commitment)
     touch(commitment)
     if text.is_published:
-        return texts.revise_text(text, passages, by=by, reason=reason, expected_version=read and read.version)
+        expected = read.version if read else None
+        return texts.revise_text(text, passages, by=by, reason=reason, expected_version=expected)
     version = texts.draft_text(text, passages, by=by, expected_sha256=read.fingerprint if read else "")
     if commitment.plan.is_public:
         texts.publish_text(text, by=by)
@@ -257,6 +258,13 @@ def remove_contact(contact: Contact, *, by: Actor) -> None:
 
     if commitment.plan.is_public:
         register.record(ContactRemoved(commitment.urn, commitment.plan.member.urn), by=by)
+
+
+def _text_of(commitment: Commitment) -> Text:
+    """Drafting a commitment begins its text; one that entered as history may have none."""
+    if commitment.text is None:
+        raise PlanNotReady(_("The sources give no text of this commitment, so there is none to change."))
+    return commitment.text
 
 
 def _count_contacts(commitment: Commitment) -> None:

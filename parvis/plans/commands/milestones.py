@@ -202,12 +202,13 @@ def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: S
     require_public(plan)
     require_past(plan, on)
 
-    milestone.complete(on=on, evidence=citations.cite_source(evidence, by=by, body=plan.member.urn))
+    citation = citations.cite_source(evidence, by=by, body=plan.member.urn)
+    milestone.complete(on=on, evidence=citation)
     store(milestone, "status", "completed_on", "evidence")
     recount(plan)
     touch(milestone)
 
-    register.record(MilestoneCompleted(milestone.urn, plan.member.urn, on, milestone.evidence.urn), by=by)
+    register.record(MilestoneCompleted(milestone.urn, plan.member.urn, on, citation.urn), by=by)
     return milestone
 
 

@@ -14,6 +14,7 @@ from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
 from parvis.register import commands as register
 from parvis.texts import commands as texts
+from parvis.texts import queries as texts_of
 
 from ..content import challenge_sha256, plan_sha256
 from ..errors import PlanNotReady
@@ -203,8 +204,8 @@ def _publish(plan: ActionPlan, *, by: Actor) -> None:
         plan.published_at = clock.now()
         store(plan, "published_at")
         publish_in_tally(plan)
-        for commitment in plan.commitments.select_related("text").exclude(text__current=None):
-            texts.publish_text(commitment.text, by=by)
+        for text in texts_of.texts_owned_by([commitment.urn for commitment in plan.commitments.all()]):
+            texts.publish_text(text, by=by)
     touch(plan)
 
 

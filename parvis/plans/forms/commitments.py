@@ -61,7 +61,8 @@ class CommitmentForm(ReasonedForm):
         self.fields["challenge"].queryset = challenges
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("budget") is not None and not cleaned.get("currency"):
             self.add_error("currency", _("Choose the currency of the budget."))
         return cleaned

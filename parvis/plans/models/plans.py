@@ -99,8 +99,9 @@ class ActionPlan(Identified):
 
     def accepts_comments(self, today: date) -> bool:
         """From the day it is opened until the day comments close, that day excluded."""
-        open_now = self.state == PlanState.OPEN_FOR_COMMENT and self.opened_on.first_day <= today
-        return open_now and (self.comments_close_on is None or today < self.comments_close_on)
+        if self.state != PlanState.OPEN_FOR_COMMENT or self.opened_on is None or today < self.opened_on.first_day:
+            return False
+        return self.comments_close_on is None or today < self.comments_close_on
 
     def open_for_comment(self, *, on: date, until: date | None) -> None:
         if self.state != PlanState.DRAFT:

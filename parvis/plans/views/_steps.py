@@ -51,8 +51,8 @@ def confirm(
     if request.POST.get(CONFIRMED) == seen:
         with refusals_shown_in(forms[0]):
             return _done(request, do(forms[0].cleaned_data), to=to, said=said)
-        return show_form(request, template, context)
-    return show_form(request, template, {**context, "review": _rows(forms), "fingerprint": seen})
+    to_look_at = {} if forms[0].errors else {"review": _rows(forms), "fingerprint": seen}
+    return show_form(request, template, context | to_look_at)
 
 
 def step_for(plan: ActionPlan) -> Callable[..., HttpResponse]:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -82,46 +84,26 @@ def open_plan(request: HttpRequest, plan: str) -> HttpResponse:
 
 @signed_in
 def submit_plan(request: HttpRequest, plan: str) -> HttpResponse:
-    found = queries.plan(plan, viewer=request.user)
-    require(request.user, "plans.submit_plan", found)
-    return confirm(
+    return _on_a_day(
         request,
-        "plans/submit_plan.html",
-        _about(found) | {"form": _day_form(request, found)},
+        plan,
+        commands.submit_plan,
         heading=_("Mark this plan as submitted"),
-        do=lambda data: commands.submit_plan(found, by=request.user, **data),
-        to=found.get_absolute_url(),
         said=_("The plan is marked as submitted."),
     )
 
 
 @signed_in
 def launch_plan(request: HttpRequest, plan: str) -> HttpResponse:
-    found = queries.plan(plan, viewer=request.user)
-    require(request.user, "plans.launch_plan", found)
-    return confirm(
-        request,
-        "plans/launch_plan.html",
-        _about(found) | {"form": _day_form(request, found)},
-        heading=_("Launch this plan"),
-        do=lambda data: commands.launch_plan(found, by=request.user, **data),
-        to=found.get_absolute_url(),
-        said=_("The plan is launched."),
+    return _on_a_day(
+        request, plan, commands.launch_plan, heading=_("Launch this plan"), said=_("The plan is launched.")
     )
 
 
 @signed_in
 def end_plan(request: HttpRequest, plan: str) -> HttpResponse:
-    found = queries.plan(plan, viewer=request.user)
-    require(request.user, "plans.end_plan", found)
-    return confirm(
-        request,
-        "plans/end_plan.html",
-        _about(found) | {"form": _day_form(request, found)},
-        heading=_("Mark this plan as ended"),
-        do=lambda data: commands.end_plan(found, by=request.user, **data),
-        to=found.get_absolute_url(),
-        said=_("The plan is marked as ended."),
+    return _on_a_day(
+        request, plan, commands.end_plan, heading=_("Mark this plan as ended"), said=_("The plan is marked as ended.")
     )
 
 
@@ -180,5 +162,19 @@ def _about(plan: ActionPlan) -> dict:
     return {"plan": plan, "member": plan.member, "cancel_url": plan.get_absolute_url()}
 
 
-def _day_form(request: HttpRequest, plan: ActionPlan) -> DayForm:
-    return DayForm(**typed(request), initial={"on": clock.today(plan.member.time_zone)})
+def _on_a_day(
+    request: HttpRequest, plan: str, command: Callable[..., ActionPlan], *, heading: str, said: str
+) -> HttpResponse:
+    """A step of the plan that happened on a day; `command` takes that step, and its name is the page's."""
+    found, name = queries.plan(plan, viewer=request.user), command.__name__
+    require(request.user, f"plans.{name}", found)
+    form = DayForm(**typed(request), initial={"on": clock.today(found.member.time_zone)})
+    return confirm(
+        request,
+        f"plans/{name}.html",
+        _about(found) | {"form": form},
+        heading=heading,
+        do=lambda data: command(found, by=request.user, **data),
+        to=found.get_absolute_url(),
+        said=said,
+    )
