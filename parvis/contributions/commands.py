@@ -73,7 +73,7 @@ def hide_contribution(contribution: Contribution, *, by: Actor, ground: Ground, 
     _tell_author(
         contribution,
         gettext_lazy("Your comment was hidden"),
-        gettext_lazy("It is no longer shown, because: {ground}.\n\n{note}\n\nIt was:\n\n{text}"),
+        gettext_lazy("It is no longer shown. Reason: {ground}.\n\n{note}\n\nIt was:\n\n{text}"),
     )
 
     event = ContributionHidden(contribution.urn, contribution.body, subject=contribution.subject, ground=ground)

@@ -16,7 +16,7 @@ class ContributionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Everyone can read it. Leave out what is private, about you and about others."),
     )
-    language = forms.ChoiceField(label=_("Its language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of your comment"), choices=settings.LANGUAGES)
     signature = forms.CharField(
         label=_("Signed (optional)"),
         max_length=100,
@@ -30,7 +30,7 @@ class ContributionForm(forms.Form):
 
 
 class HideForm(forms.Form):
-    ground = forms.ChoiceField(label=_("Why"), choices=Ground, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("Reason"), choices=Ground, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("What its author should know (optional)"),
         max_length=1000,

@@ -68,18 +68,18 @@ class Contribution(Identified):
 
     def hide(self, ground: Ground, note: str) -> None:
         if not self.is_published:
-            raise NotPublished(_("This contribution is hidden or withdrawn already."))
+            raise NotPublished(_("This comment is hidden or withdrawn already."))
         self.state, self.ground, self.note = State.HIDDEN, ground, note
 
     def restore(self) -> None:
         if not self.is_hidden:
-            raise NotHidden(_("This contribution is not hidden."))
+            raise NotHidden(_("This comment is not hidden."))
         self.state, self.ground, self.note = State.PUBLISHED, "", ""
 
     def withdraw(self) -> None:
         """Forget what was said and how it was signed; without the salt, the register's digest says nothing either."""
         if self.state == State.WITHDRAWN:
-            raise AlreadyWithdrawn(_("This contribution has been withdrawn already."))
+            raise AlreadyWithdrawn(_("This comment has been withdrawn already."))
         self.state, self.ground, self.note = State.WITHDRAWN, "", ""
         self.text, self.salt, self.signature = "", "", ""
 

@@ -20,11 +20,11 @@ class State(models.TextChoices):
 class Ground(models.TextChoices):
     """Why a contribution may be hidden. An opinion is none of these, however unwelcome."""
 
-    PERSONAL_DATA = "personal_data", _("It holds personal information about someone")
-    HATE = "hate", _("It insults, threatens or incites hatred")
-    UNLAWFUL = "unlawful", _("The law forbids publishing it")
-    ADVERTISING = "advertising", _("It advertises, or it is the same text sent many times")
-    ELSEWHERE = "elsewhere", _("It is not about this text")
+    PERSONAL_DATA = "personal_data", _("Personal information about someone")
+    HATE = "hate", _("Insults, threats or incitement to hatred")
+    UNLAWFUL = "unlawful", _("Unlawful to publish")
+    ADVERTISING = "advertising", _("Advertising, or the same text sent many times")
+    ELSEWHERE = "elsewhere", _("Not about this text")
 
 
 @dataclass(frozen=True)

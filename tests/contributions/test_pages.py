@@ -86,7 +86,7 @@ def test_a_hidden_comment_shows_why_and_not_what(client, shown):
     made = ContributionFactory(on=shown(leaf(member := MemberFactory())), text="Secret words")
     commands.hide_contribution(made, by=administrator_of(member), ground=Ground.HATE)
     page = client.get(made.get_absolute_url()).content.decode()
-    assert "insults, threatens" in page
+    assert "Insults, threats" in page
     assert "Secret words" not in page
 
 
