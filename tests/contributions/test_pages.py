@@ -1,5 +1,3 @@
-import uuid
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
@@ -15,6 +13,7 @@ from tests.contributions.factories import ContributionFactory, leaf
 
 pytestmark = pytest.mark.django_db
 
+OF_A_PERSON = "urn:parvis:person:6a5f0e3e-0000-4000-8000-000000000000"
 TYPED = {"text": "Publish the minutes too.", "language": "en", "signature": ""}
 
 
@@ -65,7 +64,7 @@ def test_what_was_typed_survives_having_said_too_much(client, ana, shown):
     assert TYPED["text"] in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", ["urn:parvis:leaf:x", "leaf", f"urn:parvis:person:{uuid.uuid4()}"])
+@pytest.mark.parametrize("address", ["urn:parvis:leaf:x", "leaf", OF_A_PERSON])
 def test_what_is_no_subject_is_not_found(client, ana, shown, address):
     assert client.post(reverse("contributions:submit_contribution", args=[address]), TYPED).status_code == 404
 
