@@ -97,8 +97,8 @@ lock: ## write the lock files again from pyproject.toml; ARGS=--upgrade for newe
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
 	$(LOCK) $(ARGS) --group pyproject.toml:test pyproject.toml -c requirements.lock -o requirements-test.lock
 
-bench: setup setup-test assets catalogues ## the benchmarks; see bench/README.md
-	$(TEST)/python -m bench $(ARGS)
+bench: setup setup-test assets catalogues ## what the public pages cost, with one plan and with 2,000; see bench/README.md
+	$(TEST)/python -m bench.pages $(ARGS)
 
 clean: ## everything made here, but not var/, which holds an installation's data
 	rm -rf .stamps .venv .venv-test .venv-node node_modules parvis/assets
