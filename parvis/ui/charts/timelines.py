@@ -115,8 +115,8 @@ def _lane(chart: str, lane: Lane, scale: _Scale, markers: Sequence[Marker], toda
         _HEIGHT,
         _sentence(lane),
         _lines(scale, markers, today),
-        _span(chart, lane, scale),
         _overrun(chart, lane, scale),
+        _span(chart, lane, scale),
     )
 
 
