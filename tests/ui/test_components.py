@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.pages import Page
 from parvis.ui.samples import Segment
+from tools import house
 
 
 def drawn(source, address="/en/", **context):
@@ -126,3 +128,20 @@ def test_a_visitor_asks_as_a_visitor(asked):
 
     assert html == "yes"
     assert isinstance(asked[0][0], AnonymousUser)
+
+
+def test_a_fact_has_its_name_and_its_words():
+    html = drawn('{% row "Budget" %}<b>none</b>{% endrow %}')
+
+    assert re.search(r"<dt[^>]*>Budget</dt>\s*<dd[^>]*><b>none</b></dd>", html)
+
+
+def test_a_way_to_change_a_fact_says_which():
+    assert 'Change<span class="visually-hidden"> (Budget)' in drawn('{% row "Budget" "/change/" %}none{% endrow %}')
+
+
+@pytest.mark.parametrize(
+    "path", sorted((house.PACKAGE / "ui" / "templates" / "components").iterdir()), ids=lambda path: path.stem
+)
+def test_no_component_is_empty(path):
+    assert path.read_text().strip()
