@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.accounts.types import Person
 from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
+from parvis.kernel.errors import Refusal
 from parvis.kernel.forms import MultilingualInput, PartialDateInput
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import Actor
@@ -34,6 +36,7 @@ _FIELDS_OF: dict[str, set[str]] = {
     Kind.PLATFORM_RECORD: {"source_record"},
     Kind.NOT_PUBLIC: {"source_note"},
 }
+_OF_EVERY_KIND = {"source_title", "source_publisher", "source_language", "source_kept"}
 _TYPED = ("source_url", "source_record", "source_note", "source_title")
 _NONE = ("", _("No evidence to add now"))
 
@@ -48,12 +51,13 @@ class FileInput(forms.ClearableFileInput):
 class UploadForm(forms.Form):
     """A form with a file that is kept as soon as it is posted (see `posted`), so that a refusal loses no upload."""
 
+    use_required_attribute = False
+
     source_file = forms.FileField(
         label=_("File"),
-        required=False,
-        allow_empty_file=True,
         widget=FileInput,
         help_text=_("PDF, ODT, DOCX, XLSX, ODS, CSV, TXT, PNG, JPEG or WebP, at most 10 MB."),
+        error_messages={"required": _("Choose a file.")},
     )
     source_kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -65,25 +69,22 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_source_kept(self) -> str:
+        """The file itself is never here: it is kept already, and this refers to it."""
         reference = self.cleaned_data["source_kept"]
-        if reference:
-            try:
-                self.kept = queries.kept_upload(reference, by=self.by)
-                self.cleaned_data["source_file"] = self.kept.file_name
-            except UploadGone as gone:
-                self.add_error("source_file", str(gone))
+        try:
+            self.kept = queries.kept_upload(reference, by=self.by) if reference else None
+        except UploadGone as gone:
+            self._say_of_file(gone)
         if self.refused_file:
-            self.add_error("source_file", str(self.refused_file))
+            self._say_of_file(self.refused_file)
+        elif self.kept:
+            self.errors.pop("source_file", None)
+            self.cleaned_data["source_file"] = self.kept.file_name
         return reference
 
-    def require(self, name: str, sentence: str) -> None:
-        """Say that a field is missing, where nothing else is wrong with it."""
-        if not self.cleaned_data.get(name) and name not in self.errors:
-            self.add_error(name, sentence)
-
-    def require_file(self) -> None:
-        if not self.kept:
-            self.require("source_file", gettext("Choose a file."))
+    def _say_of_file(self, refusal: Refusal) -> None:
+        self.errors.pop("source_file", None)
+        self.add_error("source_file", str(refusal))
 
 
 Form = TypeVar("Form", bound=UploadForm)
@@ -110,11 +111,6 @@ class DocumentForm(UploadForm):
     title = MultilingualInput(label=_("Title"), error_messages={"required": _("Give the title of the document.")})
     language = forms.ChoiceField(label=_("Language it is written in"), choices=settings.LANGUAGES, initial=get_language)
 
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        self.require_file()
-        return self.cleaned_data
-
     @property
     def described(self) -> dict[str, Any]:
         return {"title": self.cleaned_data["title"], "language": self.cleaned_data["language"]}
@@ -137,36 +133,41 @@ class CitationForm(UploadForm):
     )
     source_url = forms.URLField(
         label=_("Address of the page"),
-        required=False,
         max_length=2000,
         assume_scheme="https",
         help_text=_("Starts with https://"),
+        error_messages={"required": _("Give the address of the page.")},
     )
-    source_accessed_on = PartialDateInput(label=_("Day you read it"), required=False)
+    source_accessed_on = PartialDateInput(
+        label=_("Day you read it"), error_messages={"required": _("Give the day on which you read it: pages change.")}
+    )
     source_record = forms.CharField(
         label=_("Its address or its identifier"),
-        required=False,
         max_length=2000,
         help_text=_("The address of its page here, or the identifier that begins with urn:parvis:"),
+        error_messages={"required": _("Give the address or the identifier of the record.")},
     )
     source_note = forms.CharField(
         label=_("What it is, and why it is not public"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everyone can read this description. Name no private person."),
+        error_messages={"required": _("Describe it, and say why it is not public.")},
     )
-    source_title = forms.CharField(label=_("Title"), required=False, max_length=300)
+    source_title = forms.CharField(
+        label=_("Title"),
+        max_length=300,
+        error_messages={"required": _("Give its title, so that people find it when its address changes.")},
+    )
     source_publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
     source_language = forms.ChoiceField(
-        label=_("Language it is written in"), choices=settings.LANGUAGES, required=False
+        label=_("Language it is written in"), choices=settings.LANGUAGES, initial=get_language
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.source: Source | None = None
-        self.fields["source_language"].initial = get_language()
-        self.fields["source_accessed_on"].initial = PartialDate.of(today())
+        self.fields["source_accessed_on"].initial = PartialDate.of(today(_time_zone(self.by, self.body)))
         if self.evidence_is_optional:
             self.fields["source_kind"] = forms.ChoiceField(
                 label=_("What does this rest on?"), choices=[_NONE, *_KINDS], widget=forms.RadioSelect, required=False
@@ -179,7 +180,7 @@ class CitationForm(UploadForm):
 
     def clean_source_url(self) -> str:
         url = self.cleaned_data["source_url"]
-        if url and not url.lower().startswith(("http://", "https://")):
+        if not url.lower().startswith(("http://", "https://")):
             raise forms.ValidationError(gettext("A web address begins with https:// or http://."))
         return url
 
@@ -187,68 +188,49 @@ class CitationForm(UploadForm):
         """Sets `source`: None where no evidence was given, which is refused unless it is optional."""
         super().clean()
         kind = self.cleaned_data.get("source_kind")
-        if not kind and any(self.cleaned_data.get(name) for name in _TYPED):
+        wanted = _FIELDS_OF[kind] | _OF_EVERY_KIND if kind else set()
+        if not kind and self.evidence_is_optional and any(self.cleaned_data.get(name) for name in _TYPED):
             self.add_error("source_kind", gettext("Choose what this rests on."))
-        self._forget({name for fields in _FIELDS_OF.values() for name in fields} - _FIELDS_OF.get(kind, set()))
-        match kind:
-            case Kind.WEB_PAGE:
-                self.source = self._web_page()
-            case Kind.PUBLIC_DOCUMENT:
-                self.source = self._document()
-            case Kind.PLATFORM_RECORD:
-                self.source = self._record()
-            case Kind.NOT_PUBLIC:
-                self.source = self._not_public()
+        self._forget(CitationForm.base_fields.keys() - wanted - {"source_kind"})
+        if kind == Kind.PLATFORM_RECORD:
+            self._find_record()
+        if kind and not self.errors.keys() & CitationForm.base_fields.keys():
+            self.source = self._source(Kind(kind))
         return self.cleaned_data
 
     def _forget(self, names: set[str]) -> None:
-        """What was filled in for another kind of source says nothing of this one."""
+        """What was filled in for another kind of source, or is missing for it, says nothing of this one."""
         for name in names:
             self.cleaned_data.pop(name, None)
             self.errors.pop(name, None)
 
-    def _web_page(self) -> Source:
-        self.require("source_url", gettext("Give the address of the page."))
-        self.require("source_accessed_on", gettext("Give the day on which you read it: pages change."))
-        self.require("source_title", gettext("Give the title of the page: it finds the page when the address dies."))
-        return self._source(
-            url=self.cleaned_data.get("source_url", ""), accessed_on=self.cleaned_data.get("source_accessed_on")
-        )
-
-    def _document(self) -> Source:
-        self.require_file()
-        self.require("source_title", gettext("Give the title of the document."))
-        return self._source(document=self.kept)
-
-    def _record(self) -> Source:
-        self.require("source_record", gettext("Give the address or the identifier of the record."))
-        urn = url = ""
+    def _find_record(self) -> None:
+        """What has a URN has a title of its own."""
+        self.record = self.record_url = ""
         if reference := self.cleaned_data.get("source_record"):
             try:
-                urn, url = recorded(reference, self.by)
+                self.record, self.record_url = recorded(reference, self.by)
             except RecordUnknown as unknown:
                 self.add_error("source_record", str(unknown))
-        if url:
-            self.require("source_title", gettext("Say what is on that page."))
-        return self._source(record=urn, url=url)
+        if not self.record_url:
+            self.errors.pop("source_title", None)
 
-    def _not_public(self) -> Source:
-        self.require("source_title", gettext("Say what it is called."))
-        self.require("source_note", gettext("Describe it, and say why it is not public."))
-        return self._source(note=self._said("source_note"))
+    def _source(self, kind: Citation.Kind) -> Source:
+        given, language = self.cleaned_data, self.cleaned_data["source_language"]
+        facts: dict[str, Any] = {}
+        if kind == Kind.WEB_PAGE:
+            facts = {"url": given["source_url"], "accessed_on": given["source_accessed_on"]}
+        elif kind == Kind.PUBLIC_DOCUMENT:
+            facts = {"document": self.kept}
+        elif kind == Kind.PLATFORM_RECORD:
+            facts = {"record": self.record, "url": self.record_url}
+        elif kind == Kind.NOT_PUBLIC:
+            facts = {"note": Multilingual({language: given["source_note"]})}
+        title = Multilingual({language: given.get("source_title", "")})
+        return Source(kind=kind, title=title, language=language, publisher=given["source_publisher"], **facts)
 
-    def _source(self, **facts: Any) -> Source:
-        return Source(
-            kind=Kind(self.cleaned_data["source_kind"]),
-            title=self._said("source_title"),
-            language=self._language,
-            publisher=self.cleaned_data.get("source_publisher", ""),
-            **facts,
-        )
 
-    @property
-    def _language(self) -> str:
-        return self.cleaned_data.get("source_language") or get_language() or settings.LANGUAGE_CODE
-
-    def _said(self, name: str) -> Multilingual:
-        return Multilingual({self._language: self.cleaned_data.get(name, "")})
+def _time_zone(by: Actor, body: str) -> str:
+    """Of the member for which this person acts."""
+    held = by.current_memberships if isinstance(by, Person) else []
+    return next((each.member.time_zone for each in held if each.member.urn == body), "UTC")

@@ -25,9 +25,11 @@ from .models import Document
 def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = queries.citation(uid)
     viewer = person(request)
+    named = urns.resolve(filter(None, [found.body, found.record]), viewer)
     context = {
         "citation": found,
-        "record": urns.resolve([found.record], viewer).get(found.record) if found.record else None,
+        "owner": named.get(found.body),
+        "record": named.get(found.record),
         "history": register.history(found.urn, viewer),
     }
     return render(request, "evidence/citation.html", context)

@@ -36,7 +36,7 @@ def pdf(content=PDF, name="minutes.pdf"):
 @pytest.fixture
 def fill(person, body):
     def filled(form=CitationForm, **fields):
-        request = RequestFactory().post("/", fields)
+        request = RequestFactory().post("/", {"source_language": "en", **fields})
         request.user = person
         form = posted(form, request, body=body)
         request.close()
