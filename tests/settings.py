@@ -6,8 +6,9 @@ from pathlib import Path
 
 # The first process makes the folder and the workers of pytest-xdist, which inherit its name, a folder inside it.
 # `tests/conftest.py` removes it.
-_shared = os.environ.setdefault("PARVIS_TESTS_HOME", tempfile.mkdtemp(prefix="parvis-tests-"))
-_home = Path(_shared) / os.environ.get("PYTEST_XDIST_WORKER", "main")
+if "PARVIS_TESTS_HOME" not in os.environ:
+    os.environ["PARVIS_TESTS_HOME"] = tempfile.mkdtemp(prefix="parvis-tests-")
+_home = Path(os.environ["PARVIS_TESTS_HOME"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 _home.mkdir(exist_ok=True)
 os.environ["PARVIS_HOME"] = str(_home)
 os.environ["PARVIS_MODE"] = "test"

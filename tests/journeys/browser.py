@@ -25,9 +25,11 @@ FLAGS = [
 ]
 MANY_TABS = 200
 
+# The calendar button inside a date field, and the page once the last link is passed, are the browser's to draw.
 _FOCUS_SHOWS = """
 () => {
   const focused = document.activeElement;
+  if (!focused.matches(":focus")) return true;
   const shows = (style) =>
     (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   const label = focused.labels && focused.labels[0];
