@@ -10,6 +10,8 @@ _OVERVIEW = """parvis: the open-government platform
   parvis migrate        make or update the database
   parvis serve          serve the pages
   parvis work           run jobs and publish the register
+  parvis jobs           say how jobs stand
+  parvis search-index   build the search index anew
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file
 
