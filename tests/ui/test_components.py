@@ -104,6 +104,10 @@ def test_its_plain_words_are_not():
     assert drawn("{{ text|plain }}", text=Multilingual({"fr": "L’<portail>"})) == "L’&lt;portail&gt;"
 
 
+def test_what_is_not_there_has_no_words():
+    assert drawn("{% firstof nothing|plain 'something' %}") == "something"
+
+
 def test_a_text_is_given_in_the_language_asked_for():
     text = Multilingual({"en": "Portal", "fr": "Portail"})
 

@@ -257,7 +257,7 @@ def may(context: template.Context, name: str, subject: object = None) -> bool:
 @register.filter
 def plain(text: object) -> str:
     """A text in several languages without its marks: for titles and attributes."""
-    return "".join(str(text))
+    return "" if text is None else "".join(str(text))
 
 
 @register.simple_tag
