@@ -8,7 +8,7 @@ TEST   := .venv-test/bin
 NPM    := $(or $(shell command -v npm),$(CURDIR)/.venv-node/bin/npm)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-test assets catalogues test journeys check fix docs messages lock bench clean
+.PHONY: help run setup setup-test assets catalogues test journeys check fix docs messages lock bench bench-kill clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -99,6 +99,9 @@ lock: ## write the lock files again from pyproject.toml; ARGS=--upgrade for newe
 
 bench: setup setup-test assets catalogues ## what the public pages cost, with one plan and with 2,000; see bench/README.md
 	$(TEST)/python -m bench.pages $(ARGS)
+
+bench-kill: setup setup-test assets catalogues ## 200 acts while server and sequencer are killed at random moments
+	$(TEST)/python -m bench.kill_acts $(ARGS)
 
 clean: ## everything made here, but not var/, which holds an installation's data
 	rm -rf .stamps .venv .venv-test .venv-node node_modules parvis/assets
