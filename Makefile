@@ -40,8 +40,7 @@ endef
 
 # The front end: package.json's `build` writes parvis/assets/built/, Django collects and fingerprints it.
 # Where the machine has no Node, one comes from PyPI.
-FRONT_END := $(wildcard package.json package-lock.json .npmrc parvis/ui/build.mjs) \
-             $(shell find parvis/ui/styles parvis/ui/scripts parvis/ui/images parvis/ui/licences -type f 2>/dev/null)
+FRONT_END := $(wildcard package.json package-lock.json .npmrc) $(shell find parvis/ui/frontend -type f 2>/dev/null)
 
 .venv-node/bin/npm: requirements-node.lock
 	@test -x .venv-node/bin/python || $(PYTHON) -m venv .venv-node
