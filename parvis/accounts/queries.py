@@ -54,6 +54,15 @@ def organisation_addresses(first: int, last: int) -> Iterator[str]:
     return Organisation.objects.filter(pk__range=(first, last)).order_by("pk").values_list("slug", flat=True).iterator()
 
 
+def all_members() -> Iterator[Member]:
+    """A batch at a time: for the search index."""
+    return Member.objects.order_by("pk").iterator(500)
+
+
+def all_organisations() -> Iterator[Organisation]:
+    return Organisation.objects.order_by("pk").iterator(500)
+
+
 def last_member() -> int:
     """The highest primary key; 0 where there is none."""
     return Member.objects.aggregate(last=Max("pk"))["last"] or 0

@@ -8,6 +8,7 @@ class PlansConfig(AppConfig):
     verbose_name = _("Action plans")
 
     def ready(self) -> None:
+        from parvis.contributions.types import declare_subject
         from parvis.kernel import permissions, urns
         from parvis.texts.permissions import declare_owner
 
@@ -17,6 +18,7 @@ class PlansConfig(AppConfig):
 
         permissions.declare(TABLE)
         declare_owner("commitment", may_write=answers_for_the_owner, headings=dict(Heading.choices))
+        declare_subject("plan", find=queries.find_subject)
         urns.declare("plan", label=_("Plan"), resolve=queries.named_plans)
         urns.declare("challenge", label=_("Challenge"), resolve=queries.named_challenges)
         urns.declare("commitment", label=_("Commitment"), resolve=queries.named_commitments)

@@ -72,6 +72,11 @@ def history(urn: str, viewer: Any, *, size: int = PAGE_SIZE) -> list[Told]:
     return told([*waiting, *placed], viewer)[0]
 
 
+def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:
+    """The last acts of these kinds, for a page that shows a few of them."""
+    return told(list(Entry.objects.filter(event__in=events).order_by("-index")[:size]), viewer)[0]
+
+
 def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "") -> Journal:
     """Costs one query for the page, one for the values, and one for each kind of object on it."""
     page = pages.page(_filtered(filters), by=["-index"], size=PAGE_SIZE, after=after, before=before)

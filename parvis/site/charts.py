@@ -23,7 +23,7 @@ TONES = {
 def timeline(plan: ActionPlan, contents: Contents, *, today: date) -> charts.Chart:
     groups = [
         charts.Group(
-            [_lane(milestone, today) for milestone in own] or [_empty_lane(commitment)],
+            [*_whole(commitment), *(_lane(milestone, today) for milestone in own)] or [_empty_lane()],
             _numbered(f"{commitment.number}.", commitment.title),
             commitment.get_absolute_url(),
         )
@@ -62,9 +62,16 @@ def _late_until(milestone: Milestone, today: date) -> date | None:
     return min(today, ended.last_day) if ended else today
 
 
-def _empty_lane(commitment: Commitment) -> charts.Lane:
-    label, status = _("No milestones yet"), Standing.NOT_STATED.label
-    return charts.Lane(label, "missing", status, commitment.starts_on, commitment.ends_on)
+def _whole(commitment: Commitment) -> list[charts.Lane]:
+    """The commitment's own period, where one is stated."""
+    if not (commitment.starts_on or commitment.ends_on):
+        return []
+    label, status = _("The commitment as a whole"), _("Period of the commitment")
+    return [charts.Lane(label, "neutral", status, commitment.starts_on, commitment.ends_on)]
+
+
+def _empty_lane() -> charts.Lane:
+    return charts.Lane(_("No milestones yet"), "missing", Standing.NOT_STATED.label)
 
 
 def _markers(plan: ActionPlan) -> list[charts.Marker]:

@@ -50,9 +50,9 @@ def record_past_plan(document: Document, *, by: Actor, sha256: str) -> ImportOut
         )
 
     plan, counts = enter(document, by=by)
-    recount(plan)
     if plan.is_public:
         publish_in_tally(plan)
+    recount(plan)
     store(PlanImport(plan=plan, sha256=sha256, counts=counts, recorded_at=clock.now()))
 
     source = plan.source.urn if plan.source else slug

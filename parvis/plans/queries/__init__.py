@@ -17,11 +17,13 @@ from .commitments import (
     milestones_following,
 )
 from .counts import progress_of, standings, tallies
-from .deadlines import deadlines
+from .deadlines import by_rule, deadlines
+from .findable import findable_commitments, findable_milestones, findable_plans, plan_of
 from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans
 from .sources import with_citations as cite
+from .subjects import find_subject, subject_of
 from .urns import (
     named_amendments,
     named_challenges,
@@ -40,6 +42,7 @@ __all__ = [
     "Milestone",
     "MilestoneToday",
     "News",
+    "by_rule",
     "calendar",
     "challenge",
     "cite",
@@ -50,6 +53,10 @@ __all__ = [
     "contents",
     "current_plans",
     "deadlines",
+    "find_subject",
+    "findable_commitments",
+    "findable_milestones",
+    "findable_plans",
     "involvement",
     "involvements",
     "last_commitment",
@@ -69,8 +76,10 @@ __all__ = [
     "news",
     "plan",
     "plan_addresses",
+    "plan_of",
     "plans",
     "progress_of",
     "standings",
+    "subject_of",
     "tallies",
 ]

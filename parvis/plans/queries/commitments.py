@@ -114,6 +114,7 @@ def contents(plan: ActionPlan) -> Contents:
         one.plan = plan
     for one in milestones:
         one.commitment = by_key[one.commitment_id]
+        one.said = one.commitment.reports
     under: dict[int | None, list[Commitment]] = defaultdict(list)
     for one in commitments:
         under[one.challenge_id].append(one)
@@ -131,7 +132,7 @@ def milestones(commitment: Commitment, *, today: date) -> list[MilestoneToday]:
     rows = list(commitment.milestones.annotate(bodies=bodies).order_by("number"))
     updates = _updates(commitment)
     for row in rows:
-        row.commitment = commitment
+        row.commitment, row.said = commitment, commitment.reports
     cited = [row for one in (commitment.parts, commitment.asked, commitment.reports, commitment.sides) for row in one]
     found = with_citations(
         [commitment, *rows, *updates, *cited], also={link.citation_id for update in updates for link in update.links}
@@ -142,14 +143,14 @@ def milestones(commitment: Commitment, *, today: date) -> list[MilestoneToday]:
 
 def _updates(commitment: Commitment) -> Sequence[ProgressUpdate]:
     links = Gathered(ProgressUpdate.evidence.through.objects.filter(progressupdate=OuterRef("pk")).order_by("id"))
-    rows = ProgressUpdate.objects.filter(milestone__commitment=commitment).select_related("author")
+    rows = ProgressUpdate.objects.filter(milestone__commitment=commitment)
     return list(rows.annotate(links=links).order_by("-recorded_at", "-id")[:UPDATES_SHOWN])
 
 
 def _by_milestone(updates: Sequence[ProgressUpdate], citations: dict[int, Citation]) -> dict[int, list[ProgressUpdate]]:
     found: dict[int, list[ProgressUpdate]] = defaultdict(list)
     for update in updates:
-        update.rests_on = [citations[link.citation_id] for link in update.links]
+        update.rests_on = [citations[link.citation_id] for link in update.links if link.citation_id in citations]
         found[update.milestone_id].append(update)
     return found
 

@@ -1,7 +1,8 @@
 """Deadlines, computed and never typed. What counts from a plan's submission is shown against its launch as well."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +17,49 @@ FROM_COMPLETION = _("complete implementation")
 LONGEST_PLAN = 48
 
 
+@dataclass(frozen=True)
+class RuleRow:
+    """Something that is due by a rule. `due` holds its deadlines by what each is counted from."""
+
+    rule: Rule
+    what: object
+    due: dict[str, Deadline] = field(default_factory=dict)
+
+    @property
+    def from_submission(self) -> Deadline | None:
+        return self.due.get(str(FROM_SUBMISSION))
+
+    @property
+    def from_launch(self) -> Deadline | None:
+        return self.due.get(str(FROM_LAUNCH))
+
+    @property
+    def other(self) -> Deadline | None:
+        """Counted from neither: from the end, or from complete implementation."""
+        known = {str(FROM_SUBMISSION), str(FROM_LAUNCH)}
+        return next((deadline for base, deadline in self.due.items() if base not in known), None)
+
+
 def deadlines(plan: ActionPlan, milestones: Iterable[Milestone] = ()) -> list[Deadline]:
     """All of one plan, the earliest first. `milestones` are the plan's, with their commitments; no query is made."""
     milestones = list(milestones)
     found = [*of_plan(plan), *of_completions(plan, milestones)]
     found += [of_milestone(milestone) for milestone in milestones if milestone.due_on]
     return sorted(found, key=lambda deadline: (deadline.due_on, deadline.key))
+
+
+def by_rule(found: Iterable[Deadline]) -> list[RuleRow]:
+    """What rules set, one row for each time that something is due, with its day by each of the days it counts from."""
+    rows: dict[tuple[str, int], RuleRow] = {}
+    times: Counter = Counter()
+    for deadline in found:
+        if deadline.rule is None:
+            continue
+        own = deadline.rule.name, str(deadline.base)
+        times[own] += 1
+        row = rows.setdefault((deadline.rule.name, times[own]), RuleRow(deadline.rule, deadline.what))
+        row.due[str(deadline.base)] = deadline
+    return list(rows.values())
 
 
 def of_plan(plan: ActionPlan) -> Iterator[Deadline]:

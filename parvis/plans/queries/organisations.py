@@ -4,6 +4,7 @@ from parvis.accounts.types import Organisation
 from parvis.kernel.pages import Page, page
 
 from ..models import ActionPlan, Involvement, Milestone
+from .plans import with_reports
 from .sources import with_citations
 
 
@@ -26,4 +27,6 @@ def milestones_of(
 ) -> Page[Milestone]:
     """The milestones one body answers for by name, newest first."""
     rows = Milestone.objects.visible_to(viewer).filter(responsible=organisation)
-    return page(rows.select_related("commitment__plan__member"), by=["-id"], size=size, after=after, before=before)
+    return page(
+        with_reports(rows.select_related("commitment__plan__member")), by=["-id"], size=size, after=after, before=before
+    )

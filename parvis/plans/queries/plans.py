@@ -1,14 +1,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Member
 from parvis.kernel.gathering import Gathered
 from parvis.kernel.pages import Page, page
 
-from ..models import ActionPlan, Contact, Involvement, Milestone, Statement
+from ..models import ActionPlan, Contact, Involvement, Milestone, ReportedProgress, Statement
 from ..types import PlanState
 from .sources import the_one
 
@@ -70,4 +70,10 @@ def late_milestones(
     rows = Milestone.objects.visible_to(viewer).late(today).select_related("commitment__plan__member")
     if member:
         rows = rows.filter(commitment__plan__member=member)
-    return page(rows, by=["due_on", "id"], size=size, after=after, before=before)
+    return page(with_reports(rows), by=["due_on", "id"], size=size, after=after, before=before)
+
+
+def with_reports(rows: QuerySet) -> QuerySet:
+    """Milestones with `said`: what sources count as reached in their commitment, without naming a milestone."""
+    reports = ReportedProgress.objects.filter(commitment=OuterRef("commitment")).order_by("id")
+    return rows.annotate(said=Gathered(reports))

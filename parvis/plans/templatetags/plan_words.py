@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.plans.models import ActionPlan, Commitment, Milestone, ReportedProgress
+from parvis.plans.models import ActionPlan, Commitment, Milestone, ProgressUpdate, ReportedProgress
 from parvis.plans.types import Lateness, MilestoneStatus, Part, PlanState, Standing, Value
 
 register = template.Library()
@@ -47,15 +47,23 @@ def in_words(days: int) -> str:
 
 @register.simple_tag
 def late_words(milestone: Milestone, late: Lateness | None) -> str:
-    """`Late by 3 months`. Where nobody has said whether it was reached, only that its due date has passed."""
+    """`Late by 3 months`; where nobody has said whether it was reached, that, and what sources count.
+
+    `milestone.said` are the reports on its commitment, as the queries attach them.
+    """
     if late is None:
         return ""
     by = {"length": in_words(late.days)}
     if late.is_over:
         return _("%(length)s late") % by
-    if milestone.status == MilestoneStatus.NOT_STATED:
-        return _("Due date passed %(length)s ago; not stated whether it was reached") % by
-    return _("Late by %(length)s") % by
+    counts = [report.reached for report in milestone.said if report.reached is not None]
+    if milestone.status != MilestoneStatus.NOT_STATED or (counts and max(counts) == 0):
+        return _("Late by %(length)s") % by
+    passed = _("Due date passed %(length)s ago") % by
+    if not counts:
+        return _("%(passed)s; not stated whether it was reached") % {"passed": passed}
+    counted = {"passed": passed, "reached": max(counts), "of": milestone.commitment.milestone_count}
+    return _("%(passed)s; a source counts %(reached)s of %(of)s as reached and does not say which") % counted
 
 
 @register.simple_tag
@@ -74,6 +82,20 @@ def reported_words(report: ReportedProgress, commitment: Commitment) -> str:
     ) % {"reached": report.reached, "of": of}  # fmt: skip
 
 
+@register.simple_tag
+def said_by(update: ProgressUpdate, commitment: Commitment) -> object:
+    """In which role: names are for those who work with them. Nothing for what was entered from a source."""
+    if update.author_id is None:
+        return ""
+    return _("the commitment lead") if update.author_id == commitment.lead_id else _("the point of contact")
+
+
+@register.simple_tag
+def first_known(*moments: object) -> object:
+    """As it is: `firstof` would make it text."""
+    return next(filter(None, moments), None)
+
+
 @register.filter
 def value_label(value: str) -> object:
     return Value(value).label if value in Value.values else value
@@ -85,10 +107,13 @@ def part_label(part: str) -> object:
 
 
 @register.simple_tag
-def period(row: object) -> SafeString | str:
-    """`April 2022 – March 2023`; what is not stated is said so."""
-    start, end = row.starts_on, row.ends_on  # type: ignore[attr-defined]
-    if not (start or end):
-        return format_html('<span class="missing">{}</span>', _("Not stated"))
-    unknown = _("not stated")
-    return _("%(start)s to %(end)s") % {"start": start or unknown, "end": end or unknown}
+def period(row: ActionPlan | Commitment) -> SafeString | str:
+    """`April 2022 to March 2023`; what is not stated is said so."""
+    said = {"start": row.starts_on, "end": row.ends_on}
+    if row.starts_on and row.ends_on:
+        return _("%(start)s to %(end)s") % said
+    if row.starts_on:
+        return _("from %(start)s, end not stated") % said
+    if row.ends_on:
+        return _("until %(end)s, start not stated") % said
+    return format_html('<span class="missing">{}</span>', _("Not stated"))

@@ -1,6 +1,9 @@
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
 from parvis.plans import queries
@@ -35,7 +38,10 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "contents": contents,
         "timeline": charts.timeline(found, contents, today=today),
         "by_status": charts.by_status(contents),
-        "deadlines": [one for one in queries.deadlines(found, contents.milestones) if one.rule],
+        "deadlines": queries.by_rule(queries.deadlines(found, contents.milestones)),
+        "sides": [side for side in found.sides if side.discrepancy.commitment_id is None],
+        "disputed": _disputed(found, contents),
+        "thread": contributions.on(queries.subject_of(found, today=today), **cursor(request)),
         "late": [one for one in contents.milestones if (late := one.lateness(today)) and not late.is_over],
         "lacking": [one for one in contents.commitments if one.missing],
         "in_implementation": found.is_in_implementation(today),
@@ -43,3 +49,10 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": structured.plan(found),
     }
     return render(request, "site/plan.html", context)
+
+
+def _disputed(found: queries.ActionPlan, contents: queries.Contents) -> list[tuple[queries.Commitment, int]]:
+    """The commitments on which sources disagree, with on how many points."""
+    disputes = {(side.discrepancy.commitment_id, side.discrepancy_id) for side in found.sides}
+    points = Counter(commitment for commitment, _point in disputes)
+    return [(commitment, points[commitment.pk]) for commitment in contents.commitments if points[commitment.pk]]

@@ -1,0 +1,54 @@
+"""What of public plans can be found by searching."""
+
+from collections.abc import Iterator
+
+from parvis.kernel.languages import Multilingual
+from parvis.search.types import Indexed
+
+from ..models import ActionPlan, Commitment, Milestone
+
+BATCH = 200
+
+
+def findable_plans(plan: str = "") -> Iterator[Indexed]:
+    """Of one plan (its URN), or of all."""
+    rows = ActionPlan.objects.public()
+    if plan:
+        rows = rows.filter(uid=plan.rpartition(":")[2])
+    for row in rows.order_by("pk").iterator(BATCH):
+        yield Indexed(row.urn, row.title, row.summary)
+
+
+def findable_commitments(plan: str = "") -> Iterator[Indexed]:
+    """With the words of their current text."""
+    rows = Commitment.objects.filter(plan__published_at__isnull=False)
+    if plan:
+        rows = rows.filter(plan__uid=plan.rpartition(":")[2])
+    rows = rows.select_related("text__current").prefetch_related("text__current__clauses")
+    for row in rows.order_by("pk").iterator(BATCH):
+        clauses = row.text.current.clauses.all() if row.text and row.text.current else []
+        yield Indexed(row.urn, row.title, _joined([clause.words for clause in clauses]))
+
+
+def findable_milestones(plan: str = "") -> Iterator[Indexed]:
+    rows = Milestone.objects.filter(commitment__plan__published_at__isnull=False)
+    if plan:
+        rows = rows.filter(commitment__plan__uid=plan.rpartition(":")[2])
+    for row in rows.order_by("pk").iterator(BATCH):
+        yield Indexed(row.urn, row.title, row.description)
+
+
+def plan_of(urn: str) -> str:
+    """The URN of the plan that a challenge, a commitment or a milestone belongs to; empty where there is none."""
+    kind, uid = urn.split(":")[2:]
+    paths = {"plan": "uid", "challenge": "challenges__uid", "commitment": "commitments__uid"}
+    paths["milestone"] = "commitments__milestones__uid"
+    if kind not in paths:
+        return ""
+    found = ActionPlan.objects.filter(**{paths[kind]: uid}).first()
+    return found.urn if found else ""
+
+
+def _joined(texts: list[Multilingual]) -> Multilingual:
+    codes = {code for text in texts for code in text}
+    return Multilingual({code: "\n".join(text[code] for text in texts if code in text) for code in sorted(codes)})

@@ -1,0 +1,55 @@
+"""Everything that the search page finds, by kind."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from parvis.accounts import queries as accounts
+from parvis.kernel.urns import Named, urn
+from parvis.plans import queries as plans
+from parvis.search.types import Indexed
+
+from .glossary import Term, all_terms
+
+# The glossary is a file, so its words have no rows; the same word has the same URN for ever.
+_TERMS = uuid.UUID("6f1f6a2e-8f0b-5c55-9d0b-0d9c5b0f8a11")
+
+
+def members() -> Iterator[Indexed]:
+    for member in accounts.all_members():
+        yield Indexed(member.urn, member.name, member.about)
+
+
+def organisations() -> Iterator[Indexed]:
+    for organisation in accounts.all_organisations():
+        yield Indexed(organisation.urn, organisation.name)
+
+
+def terms() -> Iterator[Indexed]:
+    for term in all_terms():
+        yield Indexed(urn("term", _uid(term)), term.word, term.meaning)
+
+
+def named_terms(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
+    found = {_uid(term): term for term in all_terms()}
+    return {uid: _named(found[uid]) for uid in uids if uid in found}
+
+
+def _uid(term: Term) -> uuid.UUID:
+    return uuid.uuid5(_TERMS, term.code)
+
+
+def _named(term: Term) -> Named:
+    return Named(term.word, f"{reverse('site:glossary')}#{term.code}")
+
+
+SOURCES = {
+    "plan": plans.findable_plans,
+    "commitment": plans.findable_commitments,
+    "milestone": plans.findable_milestones,
+    "member": members,
+    "organisation": organisations,
+    "term": terms,
+}

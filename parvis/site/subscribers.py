@@ -1,0 +1,52 @@
+"""What the search page finds follows what is published."""
+
+from parvis.accounts.events import MemberCreated, MemberEdited, OrganisationCreated, OrganisationEdited
+from parvis.plans import events as plans
+from parvis.plans import queries
+from parvis.register.commands import subscribe
+from parvis.register.types import Event
+from parvis.search import commands as search
+from parvis.texts.events import TextRevised
+
+from . import findable
+
+
+def index_plan(event: Event) -> None:
+    """The whole plan: one act, such as publishing it, can make everything in it public."""
+    if plan := queries.plan_of(event.object):
+        for source in (queries.findable_plans, queries.findable_commitments, queries.findable_milestones):
+            search.index(source(plan))
+
+
+def index_members(event: Event) -> None:
+    search.index(one for one in findable.members() if one.urn == event.object)
+
+
+def index_organisations(event: Event) -> None:
+    search.index(one for one in findable.organisations() if one.urn == event.object)
+
+
+def index_import(event: Event) -> None:
+    """An import brings its member and organisations along, without an act for each."""
+    index_plan(event)
+    search.index(findable.members())
+    search.index(findable.organisations())
+
+
+for changed in (
+    plans.PlanOpened,
+    plans.PlanSubmitted,
+    plans.PlanLaunched,
+    plans.PlanEdited,
+    plans.CommitmentAdded,
+    plans.CommitmentEdited,
+    plans.MilestoneAdded,
+    plans.MilestoneEdited,
+    TextRevised,
+):
+    subscribe(changed)(index_plan)
+for changed in (MemberCreated, MemberEdited):
+    subscribe(changed)(index_members)
+for changed in (OrganisationCreated, OrganisationEdited):
+    subscribe(changed)(index_organisations)
+subscribe(plans.PlanImported)(index_import)
