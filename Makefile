@@ -57,7 +57,7 @@ FRONT_END := $(wildcard package.json package-lock.json .npmrc) $(shell find parv
 	@touch $@
 
 .stamps/assets: .stamps/built | .stamps/venv
-	@$(BIN)/parvis collectstatic --noinput --clear --verbosity 0
+	@$(BIN)/parvis collectstatic --noinput --clear --ignore django_htmx --verbosity 0
 	@touch $@
 
 .stamps/catalogues: $(shell find parvis/locale -name '*.po' 2>/dev/null) tools/catalogues.py | .stamps/venv

@@ -7,9 +7,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 
 NAME = "Parvis"
+SECTIONS = [
+    ("site:plans", _("Plans")),
+    ("site:members", _("Members")),
+    ("site:calendar", _("Calendar")),
+    ("register:journal", _("Register")),
+    ("site:glossary", _("Glossary")),
+]
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,15 @@ class Alternate:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the site. `current` goes into `aria-current`: `page` on its own page, `true` below it, else empty."""
+
+    label: object
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
 class Frame:
     """The frame of a page, in templates as `frame`."""
 
@@ -32,7 +50,7 @@ class Frame:
     canonical: str
     alternates: Sequence[Alternate]
     default: str
-    section: str
+    sections: Sequence[Section]
     person: Any
     may_hold_messages: bool
     demonstration: bool
@@ -47,7 +65,7 @@ def page(request: HttpRequest) -> dict[str, Frame]:
             canonical=settings.PARVIS_ORIGIN + request.path,
             alternates=[_alternate(code, rest, request) for code, _name in settings.LANGUAGES],
             default=f"{settings.PARVIS_ORIGIN}/{settings.LANGUAGE_CODE}/{rest}",
-            section=_section(rest),
+            sections=[_section(label, reverse(name), request.path) for name, label in SECTIONS],
             person=person(request),
             may_hold_messages=bool({"messages", settings.SESSION_COOKIE_NAME} & request.COOKIES.keys()),
             demonstration=settings.DEMONSTRATION,
@@ -80,6 +98,5 @@ def _path_without_language(path: str) -> str:
     return rest if code in dict(settings.LANGUAGES) else ""
 
 
-def _section(rest: str) -> str:
-    """The first word of the address, which the navigation marks as where one is."""
-    return rest.partition("/")[0]
+def _section(label: object, url: str, path: str) -> Section:
+    return Section(label, url, "page" if path == url else "true" if path.startswith(url) else "")

@@ -46,6 +46,14 @@ def test_other_addresses_default_to_english(frame, settings):
     assert frame("/fr/calendar/").default == f"{settings.PARVIS_ORIGIN}/en/calendar/"
 
 
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [("/en/calendar/", {"Calendar": "page"}), ("/en/plans/quebec/", {"Plans": "true"}), ("/en/account/", {})],
+)
+def test_the_navigation_says_where_one_is(frame, address, current):
+    assert {str(one.label): one.current for one in frame(address).sections if one.current} == current
+
+
 def test_without_a_session_cookie_nobody_is_asked_for(frame):
     assert isinstance(frame("/en/").person, AnonymousUser)
 
@@ -78,6 +86,11 @@ def test_what_is_not_there_is_said_in_the_language_of_the_address(language, word
         response = defaults.page_not_found(RequestFactory().get(f"/{language}/nowhere/"), Http404())
 
     assert words in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["account/request_login_code.html", "account/base_manage.html"])
+def test_a_page_of_the_sign_in_library_that_we_did_not_write_wears_the_frame(name):
+    assert 'class="masthead"' in render_to_string(name, {"form": None}, RequestFactory().get("/en/"))
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])
