@@ -8,8 +8,11 @@ class TextsConfig(AppConfig):
     verbose_name = _("Texts")
 
     def ready(self) -> None:
-        from parvis.kernel import permissions
+        from parvis.kernel import permissions, urns
 
+        from . import queries
         from .permissions import TABLE
 
         permissions.declare(TABLE)
+        urns.declare("text", label=_("Text"), resolve=queries.named_texts)
+        urns.declare("version", label=_("Version of a text"), resolve=queries.named_versions)

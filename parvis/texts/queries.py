@@ -1,8 +1,15 @@
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from parvis.kernel import urns
+from parvis.kernel.urns import Named
 
 from . import passages as written
 from .alignment import align
@@ -75,6 +82,26 @@ def _compared(old: Version, new: Version, clauses: Iterable[Clause], new_clauses
             for heading in dict.fromkeys([*after, *before])
         ],
     )
+
+
+def named_texts(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
+    """A text is called as what owns it, and read there."""
+    found = Text.objects.filter(uid__in=uids)
+    owners = urns.resolve({text.owner for text in found}, viewer)
+    return {text.uid: owners[text.owner] for text in found if text.owner in owners}
+
+
+def named_versions(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
+    found = Version.objects.filter(uid__in=uids, published_at__isnull=False).select_related("text")
+    owners = urns.resolve({version.text.owner for version in found}, viewer)
+    return {
+        version.uid: Named(
+            format_lazy(_("{title}, version {number}"), title=owners[version.text.owner].title, number=version.number),
+            owners[version.text.owner].url,
+        )
+        for version in found
+        if version.text.owner in owners
+    }
 
 
 def _by_heading(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:

@@ -3,9 +3,10 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from parvis.kernel import urns
 from parvis.texts import queries
 from tests.texts.conftest import OWNER
-from tests.texts.factories import PASSAGES, passages, text_of
+from tests.texts.factories import PASSAGES, draft_of, passages, text_of
 
 SECOND = {
     "action": {"en": "Make the portal far easier to use.", "fr": PASSAGES["action"]["fr"]},
@@ -85,3 +86,18 @@ def test_a_clause_can_be_pointed_at(text):
 def test_the_list_of_versions_leads_to_what_changed(text):
     page = render_to_string("texts/_versions.html", {"versions": queries.versions(text), "versions_url": "/v/"})
     assert 'href="/v/?old=1&amp;new=2"' in page
+
+
+def test_a_version_is_called_as_what_owns_its_text(text):
+    version = queries.version(text, 2)
+    named = urns.resolve([version.urn], "somebody")[version.urn]
+    assert (str(named.title), named.url) == ("An essay, version 2", f"/essays/{OWNER.rpartition(':')[2]}/")
+
+
+def test_a_text_is_named_only_to_those_who_may_see_its_owner(text):
+    assert urns.resolve([text.urn, queries.version(text, 2).urn], "nobody") == {}
+
+
+def test_a_draft_is_named_to_nobody(body):
+    draft = draft_of("urn:parvis:essay:00000000-0000-4000-8000-0000000000dd", body)
+    assert urns.resolve([draft.current.urn], "somebody") == {}
