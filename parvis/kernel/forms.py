@@ -32,6 +32,18 @@ class PartialDateInput(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class DayInput(forms.DateField):
+    """A day, typed as ISO text: the same in every language, and with any keyboard."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(format="%Y-%m-%d"),
+            error_messages={"invalid": _("Write the day as 2022-04-30.")},
+            **kwargs,
+        )
+
+
 class MultilingualWidget(forms.MultiWidget):
     """One control for each language, each with its own label and `lang`."""
 
@@ -58,7 +70,8 @@ class MultilingualInput(forms.MultiValueField):
         self._made_of = {"long": long, **kwargs}
         self.languages = tuple(languages) or tuple(code for code, _name in settings.LANGUAGES)
         fields = [forms.CharField(required=False) for _code in self.languages]
-        kwargs["widget"] = MultilingualWidget(self.languages, forms.Textarea if long else forms.TextInput)
+        widget, attrs = (forms.Textarea, {"rows": 5}) if long else (forms.TextInput, {})
+        kwargs["widget"] = MultilingualWidget(self.languages, widget, attrs)
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
 
     def in_languages(self, languages: Sequence[str]) -> "MultilingualInput":

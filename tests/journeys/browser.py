@@ -95,6 +95,8 @@ def tab_to(page: Page, role: str, name: str | re.Pattern) -> Locator:
     wanted.wait_for(state="attached")
     for _press in range(MANY_TABS):
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            continue  # past the last element; the next press begins again at the first
         assert page.evaluate(_FOCUS_SHOWS), f"the focus does not show on {_focused(page)} at {page.url}"
         assert page.evaluate(_FOCUS_IS_IN_SIGHT), f"the focus is out of sight on {_focused(page)} at {page.url}"
         if wanted.evaluate("(element) => element === document.activeElement"):

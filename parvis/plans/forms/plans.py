@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parvis.kernel.forms import MultilingualInput, PartialDateInput
+from parvis.kernel.forms import DayInput, MultilingualInput, PartialDateInput
 
 from ..models import ActionPlan, Challenge
 
@@ -54,16 +54,15 @@ class NewPlanForm(PlanForm):
 
 
 class OpeningForm(forms.Form):
-    until = forms.DateField(
+    until = DayInput(
         required=False,
         label=_("Comments close on"),
         help_text=_("The first day on which comments are no longer taken. Leave empty to close them by the next step."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
 
 class DayForm(forms.Form):
-    on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayInput(label=_("On which day?"), help_text=_("For example 2022-04-30."))
 
 
 class ConfirmationForm(forms.Form):
