@@ -203,6 +203,30 @@ def test_a_revision_of_what_someone_else_revised_keeps_the_words(client):
     assert "My words." in answer.content.decode()
 
 
+def test_after_comparing_the_kept_words_are_saved(client):
+    """The wording of the other person is then the one that was read: the words are not refused for ever."""
+    commitment = CommitmentFactory()
+    signed_in(client, lead_of(commitment))
+    url = reverse("plans:revise_commitment", args=[commitment.plan.slug, commitment.number])
+    data = {"version": 7, "fingerprint": "0", "problem_en": "My words.", "reason_en": "Mine."}
+
+    refused = confirmed(client, url, data).content.decode()
+    hidden = dict(re.findall(r'name="(version|fingerprint)" value="(\w+)"', refused))
+
+    assert confirmed(client, url, {**data, **hidden}).status_code == 302
+
+
+def test_words_that_cannot_be_a_text_are_refused_beside_them(client):
+    commitment = CommitmentFactory()
+    signed_in(client, lead_of(commitment))
+    url = reverse("plans:revise_commitment", args=[commitment.plan.slug, commitment.number])
+
+    answer = client.post(url, {"problem_en": "A bell \x07 rang.", "reason_en": "Mine."})
+
+    assert answer.status_code == 422
+    assert "rang." in answer.content.decode()
+
+
 def test_a_drafts_commitment_is_added_with_its_text(client):
     plan = PlanFactory(draft=True)
     signed_in(client, point_of_contact_of(plan))

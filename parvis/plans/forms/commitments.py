@@ -1,12 +1,13 @@
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.types import Organisation, Person
 from parvis.kernel.forms import MultilingualInput, PartialDateInput
-from parvis.texts.types import Passage
+from parvis.texts.types import Passage, Version
 
 from ..models import Challenge, Commitment
 from ..types import Heading, Part, Reading, Value
@@ -99,6 +100,12 @@ class TextForm(ReasonedForm):
         """What was typed, in the order of the form."""
         typed = ((heading.value, self.cleaned_data[heading.value]) for heading in Heading)
         return [Passage(heading, words) for heading, words in typed if words]
+
+    def catch_up(self, version: Version) -> None:
+        """Someone else was faster: from now on this is the wording that has been read, so that it can be saved next."""
+        typed = cast(QueryDict, self.data).copy()
+        typed["version"], typed["fingerprint"] = str(version.number), version.sha256
+        self.data = typed
 
     @staticmethod
     def initial_of(passages: Iterable[Passage]) -> dict[str, Any]:

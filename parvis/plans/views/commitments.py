@@ -4,10 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from parvis.accounts import queries as accounts
-from parvis.accounts.types import Role
+from parvis.accounts.types import Person, Role
 from parvis.kernel.access import signed_in
+from parvis.kernel.http import refusals_shown_in
 from parvis.kernel.permissions import require
 from parvis.texts import queries as texts
+from parvis.texts.errors import TextChangedMeanwhile
+from parvis.texts.types import Comparison, Version
 
 from .. import commands, queries
 from ..forms import (
@@ -76,19 +79,12 @@ def revise_commitment(request: HttpRequest, plan: str, number: int) -> HttpRespo
         languages=commitment.plan.member.languages,
         needs_reason=current and current.published_at,
     )
-    proposed = form.is_bound and form.is_valid() and current and texts.proposal(current, form.passages)
     return step_for(commitment.plan)(
         request,
         "plans/revise_commitment.html",
-        _about(commitment) | {"form": form, "comparison": proposed},
+        _about(commitment) | {"form": form, "comparison": _proposal(form, current)},
         heading=_("Change the text of this commitment"),
-        do=lambda data: commands.revise_commitment(
-            commitment,
-            form.passages,
-            by=request.user,
-            read=form.read,
-            **({"reason": data["reason"]} if "reason" in data else {}),
-        ),
+        do=lambda data: _revised(commitment, form, by=request.user),
         to=commitment.get_absolute_url(),
         said=_("The text is changed."),
     )
@@ -205,3 +201,20 @@ def _about(commitment: Commitment) -> dict[str, Any]:
         "member": plan.member,
         "cancel_url": commitment.get_absolute_url(),
     }
+
+
+def _proposal(form: TextForm, current: Version | None) -> Comparison | None:
+    """What would change. Words that cannot be a text are refused beside what was typed."""
+    if current and form.is_bound and form.is_valid():
+        with refusals_shown_in(form):
+            return texts.proposal(current, form.passages)
+    return None
+
+
+def _revised(commitment: Commitment, form: TextForm, *, by: Person) -> Version:
+    reason = {"reason": form.cleaned_data["reason"]} if "reason" in form.cleaned_data else {}
+    try:
+        return commands.revise_commitment(commitment, form.passages, by=by, read=form.read, **reason)
+    except TextChangedMeanwhile as refusal:
+        form.catch_up(texts.version(commitment.text, refusal.version))
+        raise
