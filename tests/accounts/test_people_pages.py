@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from parvis.accounts import commands
 from parvis.accounts.models import Membership, Role
 
 from .factories import MembershipFactory, PersonFactory, administrator_of
@@ -42,6 +43,13 @@ def test_they_see_no_others(colleague):
 
 def test_staff_of_another_member_do_not(colleague):
     assert signed_in(MembershipFactory().person).get(people_of(colleague)).status_code == 403
+
+
+def test_an_ended_role_acts_at_once_in_an_open_session(colleague):
+    client = signed_in(colleague.person)
+    commands.end_role(colleague, by=administrator_of(colleague.member))
+
+    assert client.get(people_of(colleague)).status_code == 403
 
 
 def test_forum_members_do_not(colleague):
