@@ -117,6 +117,22 @@ def toggle(page: Page, role: str, name: str | re.Pattern) -> None:
     page.keyboard.press("Space")
 
 
+def choose(page: Page, name: str | re.Pattern) -> None:
+    """Reach a group of radio buttons by Tab, which stops there once, and go to the one with this name by arrows."""
+    wanted = page.get_by_role("radio", name=name, exact=isinstance(name, str)).first
+    group = wanted.get_attribute("name")
+    for _press in range(MANY_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == group:
+            break
+    for _press in range(page.locator(f"input[name='{group}']").count()):
+        if wanted.evaluate("(element) => element === document.activeElement"):
+            page.keyboard.press("Space")
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"arrows do not reach the radio button {name!r} at {page.url}")
+
+
 def type_into(page: Page, name: str | re.Pattern, text: str, *, role: str = "textbox") -> None:
     """Reach a field by keyboard and replace what is in it."""
     tab_to(page, role, name)

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Page
 
-from tests.journeys.browser import examine, go, picture, toggle, type_into
+from tests.journeys.browser import choose, examine, go, picture, type_into
 from tests.journeys.people import sign_in
 from tests.journeys.words import words
 
@@ -24,7 +24,7 @@ def test_a_lead_reports_and_completes_and_reads_it_in_the_journal(house, visit, 
     go(page, "link", re.compile(rf"^{words(language, 'Report progress')} \(1\.3\)"))
     examine(page)
     type_into(page, OWN_LANGUAGE[language], UPDATE[language])
-    toggle(page, "radio", words(language, "In progress"))
+    choose(page, words(language, "In progress"))
     _cite(page, language, "https://www.donneesquebec.ca/", "Données Québec")
     _confirm(page, language)
     assert UPDATE[language] in page.locator("[id='milestone-1.3']").inner_text()
@@ -59,7 +59,7 @@ def test_what_was_typed_survives_a_refusal(house, visit, language):
 
 
 def _cite(page: Page, language: str, url: str, title: str) -> None:
-    toggle(page, "radio", words(language, "A web page"))
+    choose(page, words(language, "A web page"))
     type_into(page, re.compile(f"^{words(language, 'Address of the page')}"), url)
     type_into(page, re.compile(f"^{words(language, 'Title')}"), title)
 
