@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from parvis.accounts import commands
@@ -84,6 +85,12 @@ def test_the_erased_leave_nothing_but_their_urn(person):
     assert left == (person.uid, "", f"{person.uid}@erased.invalid", "", False)
 
 
+def test_every_session_of_theirs_ends(person, client):
+    commands.erase_person(person, by=person)
+
+    assert client.get(reverse("accounts:account")).url.startswith("/en/account/login/")
+
+
 def test_their_address_is_free_again(person):
     address = person.email
     commands.erase_person(person, by=person)
@@ -129,8 +136,6 @@ def test_nobody_erases_another(person):
 
 
 def test_a_changed_password_ends_the_other_sessions(person, client):
-    from django.test import Client
-
     other = Client()
     give_password(other, person)
     confirm(client)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -173,8 +175,6 @@ def test_an_invitation_can_be_sent_again(colleague, administrator, mailoutbox, d
 def test_the_link_of_an_invitation_ends_in_an_account(
     colleague, administrator, mailoutbox, django_capture_on_commit_callbacks
 ):
-    import re
-
     confirm(administrator)
     with django_capture_on_commit_callbacks(execute=True):
         invite(administrator, colleague)

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -57,12 +58,7 @@ def test_there_are_many_addresses_to_walk():
 
 @pytest.mark.parametrize(("name", "kwargs"), ADDRESSES, ids=[name for name, _kwargs in ADDRESSES])
 def test_staff_without_a_second_factor_reach_no_other_page(unenrolled, client, name, kwargs):
-    try:
-        address = reverse(name, kwargs=kwargs)
-    except Exception:
-        pytest.skip("takes values that this test does not make up")
-
-    assert client.get(address).headers.get("Location") == ENROL
+    assert client.get(reverse(name, kwargs=kwargs)).headers.get("Location") == ENROL
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -85,14 +81,8 @@ def test_they_can_enrol(unenrolled, client):
 def enrol(client):
     confirm(client)
     secret = client.get(ENROL).context["form"].secret
-    shown = format_hotp_value(hotp_value(secret, _now() // 30))
+    shown = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     return client.post(ENROL, {"code": shown})
-
-
-def _now() -> int:
-    import time
-
-    return int(time.time())
 
 
 def test_enrolling_brings_recovery_codes(unenrolled, client):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from parvis.accounts import commands
 from parvis.config import settings as shipped
 
 from .factories import PASSWORD, MembershipFactory, PersonFactory
@@ -212,8 +213,6 @@ def test_asking_for_a_new_password_does_not_tell_who_has_an_account(client, pers
 
 
 def test_an_erased_person_signs_in_no_more(client, person):
-    from parvis.accounts import commands
-
     commands.erase_person(person, by=person)
     give_password(client, person)
 
