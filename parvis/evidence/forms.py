@@ -157,7 +157,7 @@ class CitationForm(UploadForm):
     source_title = forms.CharField(
         label=_("Title"),
         max_length=300,
-        error_messages={"required": _("Give its title, so that people find it when its address changes.")},
+        error_messages={"required": _("Give its title, so that people can find it again.")},
     )
     source_publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
     source_language = forms.ChoiceField(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDate, PartialDateField
 from parvis.kernel.languages import MultilingualField
+from parvis.kernel.types import IMPORT
 from parvis.kernel.urns import Identified
 
 
@@ -52,9 +53,14 @@ class Version(Identified):
         return self.published_at is not None
 
     @property
+    def is_history(self) -> bool:
+        """Entered from a source: when it was published there is for the source to say."""
+        return self.author == IMPORT.urn
+
+    @property
     def since(self) -> PartialDate | datetime | None:
-        """From when it held: as history dates it, else when it was published here."""
-        return self.happened_on or self.published_at
+        """From when it held; None where it is a draft, or where the source does not say."""
+        return self.happened_on if self.is_history else self.published_at
 
 
 class Clause(Identified):

@@ -153,6 +153,15 @@ def test_history_is_public_at_once_and_leaves_its_line_to_the_import(published):
     assert (version.is_published, str(version.since), register.latest(OWNER)) == (True, "April 2022", None)
 
 
+def test_the_day_of_a_past_version_is_not_made_up(published):
+    assert published.current.since is None
+
+
+def test_a_version_made_here_dates_from_its_publication(published, author):
+    version = commands.revise_text(published, SECOND, reason=REASON, by=author)
+    assert version.since == version.published_at
+
+
 def test_history_is_for_an_import_alone(published, author):
     with pytest.raises(NotPermitted):
         commands.record_past_version(published, SECOND, by=author)
