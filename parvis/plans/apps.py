@@ -18,7 +18,8 @@ class PlansConfig(AppConfig):
 
         permissions.declare(TABLE)
         declare_owner("commitment", may_write=answers_for_the_owner, headings=dict(Heading.choices))
-        declare_subject("plan", find=queries.find_subject)
+        declare_subject("plan", find=queries.find_plan)
+        declare_subject("commitment", find=queries.find_commitment)
         urns.declare("plan", label=_("Plan"), resolve=queries.named_plans)
         urns.declare("challenge", label=_("Challenge"), resolve=queries.named_challenges)
         urns.declare("commitment", label=_("Commitment"), resolve=queries.named_commitments)

@@ -23,7 +23,7 @@ from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans
 from .sources import with_citations as cite
-from .subjects import find_subject, subject_of
+from .subjects import find_commitment, find_plan, subject_of
 from .urns import (
     named_amendments,
     named_challenges,
@@ -53,7 +53,8 @@ __all__ = [
     "contents",
     "current_plans",
     "deadlines",
-    "find_subject",
+    "find_commitment",
+    "find_plan",
     "findable_commitments",
     "findable_milestones",
     "findable_plans",

@@ -1,4 +1,4 @@
-"""A plan as something that people comment on."""
+"""Plans and commitments as something that people comment on, while their plan is open for comment."""
 
 import uuid
 from datetime import date
@@ -6,14 +6,26 @@ from datetime import date
 from parvis.contributions.types import Subject
 from parvis.kernel import clock
 
-from ..models import ActionPlan
+from ..models import ActionPlan, Commitment
 
 
-def subject_of(plan: ActionPlan, *, today: date) -> Subject:
-    url = plan.get_absolute_url()
-    return Subject(plan.urn, plan.member.urn, plan.title, url, is_open=plan.accepts_comments(today))
+def subject_of(of: ActionPlan | Commitment, *, today: date) -> Subject:
+    plan = of.plan if isinstance(of, Commitment) else of
+    is_open = plan.is_public and plan.accepts_comments(today)
+    return Subject(of.urn, plan.member.urn, of.title, of.get_absolute_url(), is_open)
 
 
-def find_subject(uid: uuid.UUID) -> Subject | None:
-    plan = ActionPlan.objects.public().select_related("member").filter(uid=uid).first()
-    return subject_of(plan, today=clock.today(plan.member.time_zone)) if plan else None
+def find_plan(uid: uuid.UUID) -> Subject | None:
+    return _found(ActionPlan.objects.public().select_related("member").filter(uid=uid).first())
+
+
+def find_commitment(uid: uuid.UUID) -> Subject | None:
+    public = Commitment.objects.filter(plan__in=ActionPlan.objects.public())
+    return _found(public.select_related("plan__member").filter(uid=uid).first())
+
+
+def _found(of: ActionPlan | Commitment | None) -> Subject | None:
+    if of is None:
+        return None
+    member = of.plan.member if isinstance(of, Commitment) else of.member
+    return subject_of(of, today=clock.today(member.time_zone))

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
 from parvis.kernel.errors import NotFound
@@ -10,6 +11,7 @@ from parvis.texts import queries as texts
 from parvis.ui.context import person
 
 from .. import acts, structured
+from .front import cursor
 
 
 @public
@@ -32,6 +34,7 @@ def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "acts": acts.on_commitment(found, viewer),
         "milestones": [(one, acts.on_milestone(one.milestone, viewer)) for one in milestones],
         "structured": structured.commitment(found),
+        "thread": contributions.on(queries.subject_of(found, today=today), **cursor(request)),
     }
     return render(request, "site/commitment.html", context)
 
