@@ -129,3 +129,11 @@ def test_nothing_is_drawn_outside(rows, today):
 
     assert all(0 <= place <= 100 for place in places)
     assert 'width="-' not in drawn.svg
+
+
+def test_the_table_keeps_the_groups_apart():
+    groups = [Group([Lane("One", "done", "Complete")], "Open data"), Group([Lane("One", "late", "Late")], "Software")]
+
+    table = timeline("Plan", groups, today=TODAY).table
+
+    assert re.findall(r'scope="rowgroup" colspan="4">([^<]+)', table) == ["Open data", "Software"]

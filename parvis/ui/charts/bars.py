@@ -87,10 +87,10 @@ def _sentence(bar: Bar) -> str:
 
 def _table(caption: object, bars: Sequence[Bar], first_column: object) -> SafeString:
     if len(bars) == 1 and not bars[0].label:
-        return table(caption, [_("Kind"), _("Number")], [(share.label, share.count) for share in bars[0].shares])
+        return table(caption, [_("Kind"), _("Number")], [("", [(one.label, one.count) for one in bars[0].shares])])
     columns = list(dict.fromkeys(str(share.label) for bar in bars for share in bar.shares))
     rows = [[bar.label, *(_number(bar, column) for column in columns), bar.total] for bar in bars]
-    return table(caption, [first_column, *columns, _("All")], rows)
+    return table(caption, [first_column, *columns, _("All")], [("", rows)])
 
 
 def _number(bar: Bar, label: str) -> int:

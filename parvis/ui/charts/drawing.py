@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+Row = Sequence[object]
 TONES = ("done", "reported", "progress", "neutral", "missing", "late", "alert")
 
 # Drawn over the colour of the tone, so that two tones differ without colours.
@@ -72,19 +73,24 @@ def key(chart: str, words: Mapping[str, object]) -> SafeString:
     return format_html('<ul class="chart-key">{}</ul>', format_html_join("", "<li>{}{}</li>", items))
 
 
-def table(caption: object, columns: Sequence[object], rows: Iterable[Sequence[object]]) -> SafeString:
-    """The figures. The first column names the row."""
+def table(caption: object, columns: Sequence[object], groups: Iterable[tuple[object, Iterable[Row]]]) -> SafeString:
+    """The figures, perhaps in groups under a name each. The first column names the row."""
     head = format_html_join("", '<th scope="col">{}</th>', ((column,) for column in columns))
-    body = format_html_join(
-        "",
-        '<tr><th scope="row">{}</th>{}</tr>',
-        ((row[0], format_html_join("", "<td>{}</td>", ((cell,) for cell in row[1:]))) for row in rows),
-    )
+    bodies = format_html_join("", "<tbody>{}{}</tbody>", ((_over(name, columns), _rows(rows)) for name, rows in groups))
     return format_html(
         '<div class="table" role="region" aria-label="{}" tabindex="0"><table class="govuk-table">'
-        '<caption class="visually-hidden">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        '<caption class="visually-hidden">{}</caption><thead><tr>{}</tr></thead>{}</table></div>',
         str(caption),
         caption,
         head,
-        body,
+        bodies,
     )
+
+
+def _over(name: object, columns: Sequence[object]) -> SafeString | str:
+    return format_html('<tr><th scope="rowgroup" colspan="{}">{}</th></tr>', len(columns), name) if name else ""
+
+
+def _rows(rows: Iterable[Row]) -> SafeString:
+    cells = ((row[0], format_html_join("", "<td>{}</td>", ((cell,) for cell in row[1:]))) for row in rows)
+    return format_html_join("", '<tr><th scope="row">{}</th>{}</tr>', cells)

@@ -80,7 +80,7 @@ def timeline(caption: object, groups: Sequence[Group], *, today: date, markers: 
             key(chart, words),
             _marker_key(markers),
         ),
-        _table(caption, lanes, markers),
+        _table(caption, groups, markers),
     )
 
 
@@ -210,7 +210,10 @@ def _words(day: Day) -> str:
     return str(day if isinstance(day, PartialDate) else PartialDate.of(day))
 
 
-def _table(caption: object, lanes: Sequence[Lane], markers: Sequence[Marker]) -> SafeString:
-    rows = [(lane.label, _words(lane.start), _words(lane.due), lane.status) for lane in lanes]
-    rows += [(marker.label, "", _words(marker.on), "") for marker in markers]
-    return table(caption, [_("What"), _("Start"), _("Due"), _("Status")], rows)
+def _table(caption: object, groups: Sequence[Group], markers: Sequence[Marker]) -> SafeString:
+    lanes = [
+        (group.label, [(lane.label, _words(lane.start), _words(lane.due), lane.status) for lane in group.lanes])
+        for group in groups
+    ]
+    dates = [(_("Dates"), [(marker.label, "", _words(marker.on), "") for marker in markers])] if markers else []
+    return table(caption, [_("What"), _("Start"), _("Due"), _("Status")], [*lanes, *dates])
