@@ -54,6 +54,16 @@ def test_a_draft_that_someone_else_saved_is_not_overwritten(draft, author):
         commands.draft_text(draft, FIRST, by=author, expected_sha256=read)
 
 
+def test_a_discarded_draft_leaves_nothing(draft, author):
+    commands.discard_text(draft, by=author)
+    assert queries.text_of(OWNER) is None
+
+
+def test_a_published_text_is_not_discarded(published, author):
+    with pytest.raises(TextAlreadyPublished):
+        commands.discard_text(published, by=author)
+
+
 def test_publishing_a_text_goes_on_the_register_with_its_hash(draft, author):
     version = commands.publish_text(draft, by=author)
     assert register.latest(OWNER).payload == {"version": 1, "sha256": version.sha256}

@@ -56,6 +56,11 @@ def test_a_comparison_may_go_backwards(text):
     }
 
 
+def test_a_proposal_shows_what_would_change_and_stores_nothing(text):
+    proposed = queries.proposal(text.current, passages(PASSAGES))
+    assert (proposed.is_changed, queries.versions(text).count()) == (True, 2)
+
+
 def test_comparing_costs_two_queries(text, django_assert_num_queries):
     with django_assert_num_queries(2):
         queries.comparison(text, 1, 2)
