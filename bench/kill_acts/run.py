@@ -1,6 +1,7 @@
 import random
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from tests.register import audit
 
 from .installation import Installation, Process, wait_until
 from .writers import Writers
+
+BACK_WITHIN = 120
 
 
 @dataclass
@@ -24,61 +27,64 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
-def kill_acts(
-    home: Path, *, acts: int, writers: int, pause: float, rest: float, database_url: str = "", seed: int = 0
-) -> Outcome:
-    """Write `acts` acts while killing.
+@dataclass(frozen=True)
+class Load:
+    """How much of what. Times in seconds; those that people and chance take are drawn anew each time, up to these."""
 
-    `pause` is the longest that a process is left to work before it is killed, `rest` the longest that a writer waits
-    before the next act, both in seconds.
-    """
-    site = Installation(home, database_url)
-    people = Writers(site.port, **site.prepare(), acts=acts, writers=writers, rest=rest)
-    watcher, began, over = Watcher(site.folder), time.monotonic(), threading.Event()
-    site.worker.start()
-    site.server.start()
+    acts: int = 200  # to be acknowledged, at least
+    writers: int = 4
+    rest: float = 1.0  # of a writer between two acts
+    kills: int = 30  # of the server, and as many of the sequencer
+    work: float = 3.0  # of a process that is back, before it is killed again
+    seed: int = 0
+
+
+def kill_acts(home: Path, load: Load, *, database_url: str = "") -> Outcome:
+    """Write acts and kill, until there has been enough of both."""
+    site, over = Installation(home, database_url), threading.Event()
+    people = Writers(site.port, **site.prepare(), load=load, over=over)
+    watcher, began = Watcher(site.folder), time.monotonic()
+    targets = [(site.server, site.is_answering), (site.worker, site.is_sequencing)]
     try:
-        wait_until(site.is_answering, 60, "the server answers")
-        people.start()
-        killers = [
-            threading.Thread(target=_kill, args=[process, ready, pause, random.Random(seed + number), over])
-            for number, (process, ready) in enumerate(
-                [(site.server, site.is_answering), (site.worker, site.is_sequencing)]
-            )
-        ]
-        for thread in (*killers, watcher):
-            thread.start()
-        wait_until(people.is_done, 60 + 3 * acts, "the writers are done")
-        over.set()
-        for killer in killers:
-            killer.join()
-        wait_until(lambda: site.waiting() == 0, 60, "the outbox is empty")
-        time.sleep(2)  # the last checkpoint
+        for process, _is_back in targets:
+            process.start()
+        with ThreadPoolExecutor() as pool:
+            watching, writing = pool.submit(watcher.run), people.start(pool)
+            killing = [
+                pool.submit(_kill, process, is_back, load, random.Random(load.seed + number), over)
+                for number, (process, is_back) in enumerate(targets)
+            ]
+            try:
+                for killer in killing:
+                    killer.result()
+                people.had_enough.set()
+                for writer in writing:
+                    writer.result()
+                wait_until(lambda: site.waiting() == 0, BACK_WITHIN, "the outbox is empty")
+                time.sleep(2)  # the last checkpoint
+            finally:
+                over.set()
+                watcher.over.set()
+            watching.result()
     finally:
-        over.set()
-        watcher.over.set()
-        site.server.stop()
-        site.worker.stop()
-    watcher.join()
-    if people.failure:
-        raise people.failure
+        for process, _is_back in targets:
+            process.stop()
     return _outcome(site, people, watcher, time.monotonic() - began)
 
 
-def _kill(process: Process, is_ready, pause: float, chance: random.Random, over: threading.Event) -> None:
-    """Once it works again, let it work for a random time, possibly none."""
-    while not over.is_set():
-        wait_until(is_ready, 60, f"{process.arguments[0]} is back")
-        if over.wait(chance.uniform(0, pause)):
+def _kill(process: Process, is_back, load: Load, chance: random.Random, over: threading.Event) -> None:
+    """Once it is back, let it work for a random time, possibly none."""
+    for _number in range(load.kills):
+        wait_until(lambda: is_back() or over.is_set(), BACK_WITHIN, f"{process.arguments[0]} is back")
+        if over.wait(chance.uniform(0, load.work)):
             return
         process.kill()
 
 
-class Watcher(threading.Thread):
+class Watcher:
     """Someone who reads the log all the time and believes nothing: each checkpoint whole, each a continuation."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__()
         self.folder, self.over = folder, threading.Event()
         self.faults: list[str] = []
         self.acts: list[str] = []

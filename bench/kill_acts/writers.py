@@ -3,8 +3,13 @@ import itertools
 import random
 import threading
 import time
+from concurrent.futures import Executor, Future
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from .run import Load
 
 PATIENCE = 20
 TOKEN = "k" * 32  # the same in cookie and header: this client is no browser that another site could mislead
@@ -16,8 +21,8 @@ class Writers:
     `acknowledged` holds what the server said it has done; `unknown` what it took and gave no answer to.
     """
 
-    def __init__(self, port: int, url: str, cookie: str, *, acts: int, writers: int, rest: float) -> None:
-        self.port, self.url, self.acts, self.rest = port, url, acts, rest
+    def __init__(self, port: int, url: str, cookie: str, *, load: "Load", over: threading.Event) -> None:
+        self.port, self.url, self.load, self.over = port, url, load, over
         self.headers = {
             "Cookie": f"{cookie}; csrftoken={TOKEN}",
             "X-CSRFToken": TOKEN,
@@ -26,24 +31,21 @@ class Writers:
         self.acknowledged: list[str] = []
         self.unknown: list[str] = []
         self.seconds: list[float] = []
-        self.failure: Exception | None = None
+        self.had_enough = threading.Event()
         self._number = itertools.count()
-        self._threads = [threading.Thread(target=self._write) for _ in range(writers)]
 
-    def start(self) -> None:
-        for thread in self._threads:
-            thread.start()
-
-    def is_done(self) -> bool:
-        return not any(thread.is_alive() for thread in self._threads)
+    def start(self, pool: Executor) -> list[Future]:
+        return [pool.submit(self._write) for _ in range(self.load.writers)]
 
     def _write(self) -> None:
         try:
-            while len(self.acknowledged) < self.acts and self.failure is None:
+            while not (self.had_enough.is_set() and len(self.acknowledged) >= self.load.acts):
                 self._report(f"Report {next(self._number)}")
-                time.sleep(random.uniform(0, self.rest))
-        except Exception as failure:
-            self.failure = failure
+                if self.over.wait(random.uniform(0, self.load.rest)):
+                    return
+        except BaseException:
+            self.over.set()
+            raise
 
     def _report(self, words: str) -> None:
         """One act, tried once: whoever gets no answer cannot know whether it was done."""
