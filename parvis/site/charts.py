@@ -92,12 +92,21 @@ def by_status(contents: Contents) -> charts.Chart:
     bars = [
         charts.Bar(
             _shares(queries.progress_of(commitment, own)),
-            _numbered(f"{commitment.number}.", commitment.title),
+            _with_level(commitment),
             commitment.get_absolute_url(),
         )
         for commitment, own in _by_commitment(contents)
     ]
     return charts.stacked_bars(_("Commitments by the status of their milestones"), bars, first_column=_("Commitment"))
+
+
+def _with_level(commitment: Commitment) -> object:
+    """A level that a source gives to the whole commitment says nothing of single milestones, so it stands in words."""
+    levels = {str(report.get_level_display()) for report in commitment.reports if report.level}
+    title = _numbered(f"{commitment.number}.", commitment.title)
+    if not levels:
+        return title
+    return format_html("{} ({})", title, _("reported: %s") % ", ".join(sorted(levels)))
 
 
 def _shares(progress: Progress) -> list[charts.Share]:
