@@ -136,7 +136,7 @@ class _Entering:
             passages=passages_in(first),
             by=self.by,
             reason=text_in(first.get("reason")),
-            happened_on=first.get("date", ""),
+            happened_on=date_in(first.get("date")),
         )
         for version in versions if public else ():
             texts.record_past_version(
@@ -144,7 +144,7 @@ class _Entering:
                 passages_in(version),
                 by=self.by,
                 reason=text_in(version.get("reason")),
-                happened_on=version.get("date", ""),
+                happened_on=date_in(version.get("date")),
             )
         return text
 

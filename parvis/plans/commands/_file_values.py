@@ -27,11 +27,7 @@ def refused_at(*path: str | int) -> Iterator[None]:
 
 
 def passages_in(version: Document) -> list[Passage]:
-    return [
-        Passage(heading, text_in(words))
-        for heading, clauses in version.get("passages", {}).items()
-        for words in (clauses if isinstance(clauses, list) else [clauses])
-    ]
+    return [Passage(heading, text_in(words)) for heading, words in version.get("passages", {}).items()]
 
 
 def text_in(said: Document | None) -> Multilingual:

@@ -31,8 +31,10 @@ _ORDER: list[tuple[str, str, str, tuple[Words, Words]]] = [
 
 
 def agreement_problems(root: Node) -> Iterator[Problem]:
-    yield from _unknown_keys(root)
-    yield from _unused(root)
+    unknown = list(_unknown_keys(root))
+    yield from unknown
+    if not unknown:  # else what nothing names may be what a misspelt key means
+        yield from _unused(root)
     yield from _numbers(root)
     yield from _orders(root)
     yield from _plan_problems(root)

@@ -39,10 +39,11 @@ def decoded(raw: bytes) -> str:
 
 def _not_text(raw: bytes) -> Problem | None:
     """UTF-16 without its mark has a zero in every other byte of Western text; other zeros are no text at all."""
-    beginning = raw[:400]
-    if zeros := beginning.count(0):
-        return _wrong_encoding("UTF-16") if abs(len(beginning) - 2 * zeros) <= 40 else _binary(raw)
-    if len(raw) - len(raw.translate(None, _NEVER_IN_TEXT)) > len(raw) // 100:
+    if 0 in raw:
+        halves = raw[:400:2], raw[1:400:2]
+        is_utf_16 = any(half.count(0) * 10 >= len(half) * 9 for half in halves)
+        return _wrong_encoding("UTF-16") if is_utf_16 else _binary(raw)
+    if len(raw) - len(raw.translate(None, _NEVER_IN_TEXT)) > len(raw) // 10:
         return _binary(raw)
     return None
 

@@ -15,6 +15,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.plans.models import ActionPlan, Amendment, Commitment, Contact, Discrepancy, Involvement, Milestone
 from parvis.plans.types import MilestoneStatus
+from parvis.texts import queries as texts
 from parvis.texts.types import Version
 
 from .reading import Document
@@ -200,14 +201,10 @@ class _Export:
         )
 
     def _version(self, version: Version) -> Document:
-        """A heading with one clause holds its words, a heading with more holds a list of them."""
-        clauses: dict[str, list] = {}
-        for clause in version.clauses.all():
-            clauses.setdefault(clause.heading, []).append(self._text(clause.words))
         return _stated(
-            date=version.happened_on,
+            date=_day(version.happened_on),
             reason=self._text(version.reason),
-            passages={heading: words if len(words) > 1 else words[0] for heading, words in clauses.items()},
+            passages={passage.heading: self._text(passage.words) for passage in texts.passages(version)},
         )
 
     def _institutions(self, involvements: Iterable[Involvement]) -> list[Document]:

@@ -179,6 +179,8 @@ class _Builder:
             self.open[-1].node.value.append(node)
         else:
             inside = self.open[-1]
+            if node.value is None and inside.key is not None:
+                node = Node(None, inside.node.keys.get(inside.key, node.place))
             inside.node.value.setdefault(inside.key, node)
             inside.key = None
 

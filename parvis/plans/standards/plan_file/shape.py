@@ -152,7 +152,7 @@ def _wrong_type(error: Any, path: Path, place: Place) -> Problem:
     if title in _PATTERNS:
         what, advice = _PATTERNS[title]
         return Problem(f"not_a_{title}", say(what, value=shown(error.instance)), advice, path, place)
-    if title in ("text", "passage"):
+    if title == "text":
         what, advice = _("Text stands under the code of its language."), _("Write it as {en: …, fr: …}.")
         return Problem("not_multilingual", what, advice, path, place)
     if wanted == ["string"] and isinstance(error.instance, int | Decimal):
@@ -200,7 +200,7 @@ def _bad_key(error: Any, root: Node, path: Path) -> Problem:
 def _bad_pattern(error: Any, path: Path, place: Place) -> Problem:
     name = error.schema.get("title") or (path[-1] if path else "")
     what, advice = _PATTERNS.get(str(name), _OTHER_PATTERN)
-    return Problem("bad_pattern", say(what, value=shown(error.instance)), advice, path, place)
+    return Problem(f"not_a_{name}" if name in _PATTERNS else "bad_pattern", say(what, value=shown(error.instance)), advice, path, place)
 
 
 def _nothing_there(path: Path, place: Place) -> Problem:
@@ -224,9 +224,9 @@ def _out_of_bounds(error: Any, root: Node, path: Path, place: Place) -> Problem:
     return Problem("out_of_bounds", say(what, bound=bound), advice, path, place)
 
 
-def shown(value: Any) -> str:
-    """A value as people recognise it, cut where it is long."""
+def shown(value: Any) -> Words:
+    """A value as people recognise it, between quotes, cut where it is long."""
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+    return say(_("“{text}…”"), text=text[:60]) if len(text) > 60 else say(_("“{text}”"), text=text)

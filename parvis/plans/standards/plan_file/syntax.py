@@ -14,7 +14,7 @@ _KNOWN: list[tuple[str, Words, Words]] = [
         _("Put the text in quotes if the colon belongs to it, or check the spaces at the beginning of the line."),
     ),
     (
-        r"character '\\\\t'",
+        r"character '\\t'",
         _("A tab stands where spaces must."),
         _("Replace tabs at the beginning of lines by spaces."),
     ),

@@ -47,7 +47,7 @@ def value_problems(root: Node, *, today: date) -> Iterator[Problem]:
             yield from _address_problems(node, path, _is_url, "url")
         elif part == "email" and isinstance(node.value, str) and "@" in node.value:
             yield from _address_problems(node, path, validate_email, "email")
-        elif part in ("text", "passage") and isinstance(node.value, dict):
+        elif part == "text" and isinstance(node.value, dict):
             yield from _language_problems(node, path, languages)
         elif part == "member":
             yield from _member_problems(node, path)

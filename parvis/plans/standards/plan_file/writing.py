@@ -14,6 +14,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ](?: ?[0-9A-Za-zÀ-ɏ’.()/+%–_-])*")
 _RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _FOLDS = re.compile(r"[^ \t\n]+(?: [^ \t\n]+)*")
+_LINES = re.compile(r"\S[^\n]*(?:\n+\S[^\n]*)+")
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -38,7 +39,9 @@ def _mapping(values: dict[str, Any], indent: str) -> Iterator[str]:
 
 
 def _field(head: str, value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, dict):
+    if value == {}:
+        yield f"{head} {{}}"
+    elif isinstance(value, dict):
         yield head
         yield from _mapping(value, indent)
     elif isinstance(value, list) and all(not isinstance(item, dict | list) for item in value):
@@ -59,25 +62,30 @@ def _item(value: Any, indent: str) -> Iterator[str]:
 
 
 def _text(head: str, value: Any, indent: str) -> Iterator[str]:
-    """Long text is folded where each blank stands alone, so that unfolding gives it back; else it is quoted."""
+    """Lines stand as they are; a long line is folded where each blank stands alone, so that unfolding gives it back."""
     line = f"{head} {_scalar(value)}"
-    if not isinstance(value, str) or len(line) <= _WIDTH or not _FOLDS.fullmatch(value) or _SPECIAL.search(value):
+    if not isinstance(value, str) or _SPECIAL.search(value.replace("\n", "")):
         yield line
-        return
-    yield f"{head} >-"
-    yield from textwrap.wrap(
-        value,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    elif _LINES.fullmatch(value):
+        yield f"{head} |-"
+        yield from (f"{indent}{written}" if written else "" for written in value.split("\n"))
+    elif len(line) > _WIDTH and _FOLDS.fullmatch(value):
+        yield f"{head} >-"
+        yield from textwrap.wrap(
+            value,
+            _WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    else:
+        yield line
 
 
 def _scalar(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is None or isinstance(value, bool | float):
+        return json.dumps(value)
     if isinstance(value, int | Decimal):
         return str(_number(value) if isinstance(value, Decimal) else value)
     if _DATE.fullmatch(value) or (_PLAIN.fullmatch(value) and value.lower() not in _RESERVED):
