@@ -1,5 +1,6 @@
 """Whatever is wrong with a plan file is told with its line, its field, and what to do; all of it at once."""
 
+import json
 from datetime import date
 
 import pytest

@@ -200,7 +200,13 @@ def _bad_key(error: Any, root: Node, path: Path) -> Problem:
 def _bad_pattern(error: Any, path: Path, place: Place) -> Problem:
     name = error.schema.get("title") or (path[-1] if path else "")
     what, advice = _PATTERNS.get(str(name), _OTHER_PATTERN)
-    return Problem(f"not_a_{name}" if name in _PATTERNS else "bad_pattern", say(what, value=shown(error.instance)), advice, path, place)
+    return Problem(
+        f"not_a_{name}" if name in _PATTERNS else "bad_pattern",
+        say(what, value=shown(error.instance)),
+        advice,
+        path,
+        place,
+    )
 
 
 def _nothing_there(path: Path, place: Place) -> Problem:
