@@ -276,7 +276,6 @@ def test_a_byte_order_mark_is_no_mistake():
 
 @pytest.mark.parametrize("indent", [None, "\t", 4])
 def test_json_is_read_however_it_is_laid_out(indent):
-    import json
 
     assert read(json.dumps(SMALL, indent=indent).encode(), today=TODAY).document == SMALL
 
