@@ -18,7 +18,7 @@ class ContributionForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of your comment"), choices=settings.LANGUAGES)
     signature = forms.CharField(
-        label=_("Signed (optional)"),
+        label=_("Signed"),
         max_length=100,
         required=False,
         help_text=_("The name to show with it. Without one it reads as from a resident."),
@@ -32,7 +32,7 @@ class ContributionForm(forms.Form):
 class HideForm(forms.Form):
     ground = forms.ChoiceField(label=_("Reason"), choices=Ground, widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_("What its author should know (optional)"),
+        label=_("What its author should know"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
