@@ -1,17 +1,21 @@
 """What docs/ says from the code: `make docs` writes it, and a test fails when it is out of date."""
 
 import ast
+import json
 import re
 from html import escape
 from pathlib import Path
 from textwrap import dedent
 
 from tools import house
+from tools.schema_tables import tables
 
 DOCS = house.ROOT / "docs"
 ACTS = DOCS / "acts.md"
 LAYERS = DOCS / "pictures" / "layers.svg"
 TOUR = DOCS / "tour.md"
+PLAN_FILE = DOCS / "plan-file.md"
+PLAN_FILE_SCHEMA = house.PACKAGE / "plans" / "standards" / "plan_file" / "schema.json"
 
 _QUOTED = re.compile(r"<!-- code: (\S+) (\S+) -->\n(?:\n```python\n.*?```\n)?", re.DOTALL)
 
@@ -102,7 +106,13 @@ def _lines_with(source: str, word: str) -> str:
     return "\n".join(found)
 
 
-WRITTEN = {ACTS: acts, LAYERS: layers_picture, TOUR: tour}
+def plan_file() -> str:
+    """What people wrote above the mark, and every field of the schema below it."""
+    above, mark, _below = PLAN_FILE.read_text().partition("written from the schema by `make docs`. -->\n")
+    return f"{above}{mark}\n{tables(json.loads(PLAN_FILE_SCHEMA.read_text()))}"
+
+
+WRITTEN = {ACTS: acts, LAYERS: layers_picture, TOUR: tour, PLAN_FILE: plan_file}
 
 
 def main() -> None:
