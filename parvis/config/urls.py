@@ -23,4 +23,3 @@ handler400 = "parvis.site.errors.bad_request"
 handler403 = "parvis.site.errors.not_permitted"
 handler404 = "parvis.site.errors.not_found"
 handler500 = "parvis.site.errors.server_error"
-

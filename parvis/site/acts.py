@@ -45,13 +45,16 @@ def on_plan(plan: ActionPlan, viewer: Any) -> Sequence[Act]:
     steps = {name: label for name, (label, states) in _STEPS.items() if plan.state in states}
     if plan.submitted_on:
         steps.pop("submit_plan", None)
+    if not plan.is_public and not plan.commitment_count:
+        steps["discard_plan"] = _("Discard the draft")
     return list(_allowed({**_ON_PLAN, **steps}, plan, viewer, plan.slug))
 
 
 def on_commitment(commitment: Commitment, viewer: Any) -> Sequence[Act]:
     if not viewer.is_authenticated:
         return []
-    return list(_allowed(_ON_COMMITMENT, commitment, viewer, commitment.plan.slug, commitment.number))
+    draft = {} if commitment.plan.is_public else {"remove_commitment": _("Remove from the draft")}
+    return list(_allowed({**_ON_COMMITMENT, **draft}, commitment, viewer, commitment.plan.slug, commitment.number))
 
 
 def on_milestone(milestone: Milestone, viewer: Any) -> Sequence[Act]:
@@ -64,6 +67,8 @@ def on_milestone(milestone: Milestone, viewer: Any) -> Sequence[Act]:
             progress["reopen_milestone"] = _("Reopen")
         else:
             progress["complete_milestone"] = _("Complete")
+    else:
+        progress["remove_milestone"] = _("Remove from the draft")
     return list(
         _allowed({**progress, **_ON_MILESTONE}, milestone, viewer, milestone.commitment.plan.slug, milestone.code)
     )

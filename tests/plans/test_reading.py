@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from parvis.accounts.types import Role
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import NotFound
-from parvis.plans import queries
+from parvis.kernel.languages import Multilingual
+from parvis.plans import commands, queries
 from parvis.plans.types import Progress
 from tests.accounts.factories import MembershipFactory
 from tests.evidence.factories import CitationFactory
@@ -23,6 +24,7 @@ from .factories import (
     ReportedProgressFactory,
     StatementFactory,
 )
+from .people import lead_of, point_of_contact_of
 
 pytestmark = pytest.mark.django_db
 ANYONE = AnonymousUser()
@@ -214,3 +216,28 @@ def test_an_organisation_answers_for_milestones_by_name():
     milestone.responsible.add(organisation)
 
     assert list(queries.milestones_of(organisation, viewer=ANYONE)) == [milestone]
+
+
+def test_what_a_milestone_said_before_is_told_in_words():
+    milestone = MilestoneFactory(due_on=PartialDate("2022-12-31"))
+    commands.edit_milestone(
+        milestone, by=lead_of(milestone.commitment), due_on=None, reason=Multilingual({"en": "It was a guess."})
+    )
+
+    (told,) = queries.amendments(milestone.commitment)
+
+    assert [(str(one.label), one.before, one.after) for one in told.fields] == [
+        ("Due", PartialDate("2022-12-31"), None)
+    ]
+
+
+def test_a_taken_back_completion_names_the_evidence_it_had():
+    milestone = MilestoneFactory(done=True)
+    evidence = milestone.evidence
+    commands.reopen_milestone(
+        milestone, by=point_of_contact_of(milestone.commitment.plan), reason=Multilingual({"en": "A mistake."})
+    )
+
+    (told,) = queries.amendments(milestone.commitment)
+
+    assert str(evidence.title) in [str(one.before) for one in told.fields]

@@ -53,7 +53,7 @@ def amend(subject: models.Model, changes: Mapping[str, Any], *, reason: Multilin
     differing = {name: value for name, value in changes.items() if getattr(subject, name) != value}
     if not differing:
         return None
-    before = {name: _as_json(getattr(subject, name)) for name in differing}
+    before = {name: as_json(getattr(subject, name)) for name in differing}
     for name, value in differing.items():
         setattr(subject, name, value)
     store(subject, *differing)
@@ -61,7 +61,7 @@ def amend(subject: models.Model, changes: Mapping[str, Any], *, reason: Multilin
     if not plan.is_public:
         return None
     return keep_amendment(
-        subject, before=before, after={name: _as_json(value) for name, value in differing.items()}, reason=reason
+        subject, before=before, after={name: as_json(value) for name, value in differing.items()}, reason=reason
     )
 
 
@@ -101,14 +101,15 @@ def _commitment_of(subject: Any) -> Commitment | None:
     return None
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A field as an amendment keeps it."""
     match value:
         case Multilingual():
             return value.as_json()
         case PartialDate():
             return value.text
         case models.Model():
-            return getattr(value, "urn", value.pk)
+            return value.title.as_json() or str(value)  # a challenge, a citation: as people know it
         case None | bool() | int() | str() | list():
             return value
     return str(value)

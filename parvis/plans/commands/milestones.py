@@ -30,7 +30,17 @@ from ..events import (
 )
 from ..models import Commitment, Milestone, Observation, ProgressUpdate
 from ..types import MilestoneStatus
-from ._shared import amend, keep_amendment, recount, require_draft, require_order, require_past, require_public, touch
+from ._shared import (
+    amend,
+    as_json,
+    keep_amendment,
+    recount,
+    require_draft,
+    require_order,
+    require_past,
+    require_public,
+    touch,
+)
 
 
 class MilestoneTerms(TypedDict, total=False):
@@ -220,8 +230,8 @@ def reopen_milestone(milestone: Milestone, *, by: Actor, reason: Multilingual) -
     require(by, "plans.reopen_milestone", milestone)
 
     before = {
-        "completed_on": milestone.completed_on and milestone.completed_on.isoformat(),
-        "evidence": milestone.evidence and milestone.evidence.urn,
+        "completed_on": as_json(milestone.completed_on),
+        "evidence": as_json(milestone.evidence),
     }
     milestone.reopen()
     store(milestone, "status", "completed_on", "evidence")

@@ -2,6 +2,7 @@
 
 from ..models import ActionPlan, Commitment, Milestone
 from .addresses import commitment_addresses, last_commitment, last_plan, plan_addresses
+from .amendments import amendments
 from .calendar import Calendar, Due, calendar, coming
 from .commitments import (
     Contents,
@@ -42,6 +43,7 @@ __all__ = [
     "Milestone",
     "MilestoneToday",
     "News",
+    "amendments",
     "by_rule",
     "calendar",
     "challenge",

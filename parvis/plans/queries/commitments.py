@@ -70,7 +70,10 @@ def commitment(plan: str, number: int, *, viewer: Any) -> Commitment:
             "discrepancy",
         ),
     )
-    return the_one(found, _("There is no such commitment, or it is not public yet."))
+    one = the_one(found, _("There is no such commitment, or it is not public yet."))
+    if one.text and one.text.current:
+        one.text.current.text = one.text
+    return one
 
 
 def milestone(plan: str, code: str, *, viewer: Any) -> Milestone:

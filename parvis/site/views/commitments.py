@@ -33,6 +33,7 @@ def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "updated": max((one.updates[0].recorded_at for one in milestones if one.updates), default=None),
         "acts": acts.on_commitment(found, viewer),
         "milestones": [(one, acts.on_milestone(one.milestone, viewer)) for one in milestones],
+        "amendments": queries.amendments(found),
         "structured": structured.commitment(found),
         "thread": contributions.on(queries.subject_of(found, today=today), **cursor(request)),
     }

@@ -45,6 +45,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "late": [one for one in contents.milestones if (late := one.lateness(today)) and not late.is_over],
         "lacking": [one for one in contents.commitments if one.missing],
         "in_implementation": found.is_in_implementation(today),
+        "amendments": queries.amendments(found),
         "acts": acts.on_plan(found, viewer),
         "structured": structured.plan(found),
     }
