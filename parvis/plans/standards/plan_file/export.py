@@ -10,6 +10,7 @@ from typing import Any
 
 from parvis.accounts import queries as accounts
 from parvis.accounts.types import Member, Organisation
+from parvis.evidence import queries as evidence
 from parvis.evidence.types import Citation
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
@@ -32,7 +33,7 @@ class _Export:
     def __init__(self, plan: ActionPlan) -> None:
         self.plan = plan
         self.languages = list(plan.member.languages)
-        self.sources: dict[int, Citation] = {}
+        self.sources: set[int] = set()
         self.organisations: dict[int, Organisation] = {}
 
     def document(self) -> Document:
@@ -48,7 +49,7 @@ class _Export:
             "member": self._member(self.plan.member),
             **_stated(
                 organisations={one.slug: facts for one, facts in self._organisations()},
-                sources={_key(one): self._source(one) for one in _in_order(self.sources.values())},
+                sources={_key(one): self._source(one) for one in evidence.citations(sorted(self.sources))},
             ),
             "plan": plan,
             **_stated(
@@ -154,8 +155,10 @@ class _Export:
             launched=_day(plan.launched_on),
             ended=_day(plan.ended_on),
             endorsement=_stated(words=self._text(plan.endorsement), source=self._cited(plan.endorsement_source)),
-            institutions=self._institutions(plan.involvements.filter(commitment=None)),
-            contacts=self._contacts(plan.contacts.filter(commitment=None)),
+            institutions=self._institutions(
+                plan.involvements.filter(commitment=None).select_related("organisation", "source")
+            ),
+            contacts=self._contacts(plan.contacts.filter(commitment=None).select_related("organisation", "source")),
             source=self._cited(plan.source),
         )
 
@@ -297,7 +300,7 @@ class _Export:
     def _cited(self, citation: Citation | None) -> str | None:
         if citation is None:
             return None
-        self.sources[citation.pk] = citation
+        self.sources.add(citation.pk)
         return _key(citation)
 
 
