@@ -1,6 +1,6 @@
 """Residents comment on a plan and on its commitments while the plan is open for comment."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -72,3 +72,9 @@ def test_what_was_said_stays_on_the_page_after_comments_close(client, make):
     thing = make()
     ContributionFactory(on=contributions.subject(thing.urn), text="Add a date.")
     assert "Add a date." in client.get(thing.get_absolute_url()).content.decode()
+
+
+def test_when_something_was_said_is_told_in_the_time_of_the_member(client):
+    plan = PlanFactory(member__time_zone="America/Toronto")
+    ContributionFactory(on=contributions.subject(plan.urn), submitted_at=datetime(2026, 1, 21, 2, 30, tzinfo=UTC))
+    assert "January 20, 2026, 21:30" in client.get(plan.get_absolute_url()).content.decode()

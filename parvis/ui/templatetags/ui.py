@@ -12,6 +12,7 @@ from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from parvis.kernel import permissions
@@ -203,7 +204,8 @@ def _iso(moment: date | datetime | PartialDate) -> str:
 
 def _words(moment: date | datetime | PartialDate) -> str:
     if isinstance(moment, datetime):
-        return f"{in_words(moment)}, {time_format(moment, 'TIME_FORMAT')}"
+        here = localtime(moment)  # where the member of the page is
+        return f"{in_words(here)}, {time_format(here, 'TIME_FORMAT')}"
     return str(moment) if isinstance(moment, PartialDate) else in_words(moment)
 
 
