@@ -18,7 +18,7 @@ lead = Person.objects.get(email="lead@demonstration.example")
 milestone = Milestone.objects.get(commitment__identifier="CAQUE0005", number=3)
 commands.report_progress(
     milestone, by=lead, status="in_progress", on=PartialDate("2023-02"),
-    words=M({"fr": "Le guide de participation attend sa révision.", "en": "The participation guide awaits its review."}),
+    words=M({"fr": "Le guide de participation attend sa révision.", "en": "The participation guide awaits review."}),
 )
 commitment = Commitment.objects.get(identifier="CAQUE0005")
 written = [Passage(each.heading, each.words) for each in passages(commitment.text.current) if each.heading != "problem"]
@@ -27,7 +27,7 @@ commands.revise_commitment(
     commitment, [Passage("problem", problem), *written], by=lead,
     reason=M({"fr": "Une formulation plus claire.", "en": "A clearer wording."}))
 """
-WHY = {"fr": "Le guide de participation attend sa révision.", "en": "The participation guide awaits its review."}
+WHY = {"fr": "Le guide de participation attend sa révision.", "en": "The participation guide awaits review."}
 BEFORE = {"fr": "Former des communautés", "en": "Building communities"}
 
 

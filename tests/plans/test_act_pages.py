@@ -1,4 +1,4 @@
-"""The pages on which people act: who may open them, that nothing typed is lost, that only what was seen is confirmed."""
+"""The pages on which people act: who may enter, that nothing typed is lost, that only what was seen is confirmed."""
 
 import re
 
