@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import F, QuerySet, Subquery
@@ -23,11 +23,11 @@ class RowsField(models.JSONField):
     def _instance(self, row: dict[str, Any]) -> models.Model:
         found = _restored(self.model_of_rows, row)
         for name in self.joined:
-            key = self.model_of_rows._meta.get_field(name)
+            key = _key(self.model_of_rows, name)
             if row[key.attname] is not None:
                 prefix = f"{name}__"
                 values = {at.removeprefix(prefix): value for at, value in row.items() if at.startswith(prefix)}
-                setattr(found, name, _restored(key.related_model, values))
+                setattr(found, name, _restored(_model_of(key), values))
         return found
 
 
@@ -42,13 +42,21 @@ class Gathered(Subquery):
     def __init__(self, rows: QuerySet, *joined: str) -> None:
         names = _columns(rows.model)
         for name in joined:
-            names += [f"{name}__{column}" for column in _columns(rows.model._meta.get_field(name).related_model)]
+            names += [f"{name}__{column}" for column in _columns(_model_of(_key(rows.model, name)))]
         picked = rows.values(row=JSONObject(**{name: F(name) for name in names}))
         super().__init__(picked, output_field=RowsField(rows.model, joined))
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = "(SELECT jsonb_agg(gathered.row) FROM (%(subquery)s) gathered)"
         return self.as_sql(compiler, connection, template=template, **context)
+
+
+def _key(model: type[models.Model], name: str) -> models.ForeignKey:
+    return cast(models.ForeignKey, model._meta.get_field(name))
+
+
+def _model_of(key: models.ForeignKey) -> type[models.Model]:
+    return key.related_model
 
 
 def _columns(model: type[models.Model]) -> list[str]:

@@ -1,6 +1,7 @@
 """A plan as charts: what was due when and where it stands, and its commitments by how far they are."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -75,10 +76,11 @@ def _empty_lane() -> charts.Lane:
 
 
 def _markers(plan: ActionPlan) -> list[charts.Marker]:
+    end = plan.ended_on or plan.ends_on
     days = [
         (plan.submitted_on and plan.submitted_on.first_day, _("Submitted")),
         (plan.launched_on and plan.launched_on.first_day, _("Launched")),
-        ((plan.ended_on or plan.ends_on) and (plan.ended_on or plan.ends_on).last_day, _("End of the plan")),
+        (end and end.last_day, _("End of the plan")),
     ]
     reports = [
         (deadline.due_on, _("%(what)s due, from %(base)s") % {"what": deadline.what, "base": deadline.base})
@@ -100,7 +102,7 @@ def by_status(contents: Contents) -> charts.Chart:
     return charts.stacked_bars(_("Commitments by the status of their milestones"), bars, first_column=_("Commitment"))
 
 
-def _with_level(commitment: Commitment) -> object:
+def _with_level(commitment: Any) -> object:
     """A level that a source gives to the whole commitment says nothing of single milestones, so it stands in words."""
     levels = {str(report.get_level_display()) for report in commitment.reports if report.level}
     title = _numbered(f"{commitment.number}.", commitment.title)

@@ -30,4 +30,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """The database may be what failed, so nothing of the session is read."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)

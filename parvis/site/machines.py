@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import escape
@@ -51,7 +52,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap(request: HttpRequest) -> HttpResponseBase:
     """The index: one file for each range of rows of each kind."""
     files = (
         f"<sitemap><loc>{settings.PARVIS_ORIGIN}{reverse('sitemap_page', args=[kind, page])}</loc></sitemap>"
@@ -61,7 +62,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def sitemap_page(request: HttpRequest, kind: str, page: int) -> HttpResponse:
+def sitemap_page(request: HttpRequest, kind: str, page: int) -> HttpResponseBase:
     if kind not in addresses.KINDS:
         raise NotFound(_("There is no such sitemap."))
     return _xml("urlset", (_urls(path, changed) for path, changed in addresses.of(kind, page)))

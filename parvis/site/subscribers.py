@@ -1,5 +1,7 @@
 """What the search page finds follows what is published."""
 
+from collections.abc import Callable
+
 from parvis.accounts.events import MemberCreated, MemberEdited, OrganisationCreated, OrganisationEdited
 from parvis.plans import events as plans
 from parvis.plans import queries
@@ -33,20 +35,22 @@ def index_import(event: Event) -> None:
     search.index(findable.organisations())
 
 
-for changed in (
-    plans.PlanOpened,
-    plans.PlanSubmitted,
-    plans.PlanLaunched,
-    plans.PlanEdited,
-    plans.CommitmentAdded,
-    plans.CommitmentEdited,
-    plans.MilestoneAdded,
-    plans.MilestoneEdited,
-    TextRevised,
-):
-    subscribe(changed)(index_plan)
-for changed in (MemberCreated, MemberEdited):
-    subscribe(changed)(index_members)
-for changed in (OrganisationCreated, OrganisationEdited):
-    subscribe(changed)(index_organisations)
-subscribe(plans.PlanImported)(index_import)
+_CHANGES: dict[Callable[[Event], None], list[type[Event]]] = {
+    index_plan: [
+        plans.PlanOpened,
+        plans.PlanSubmitted,
+        plans.PlanLaunched,
+        plans.PlanEdited,
+        plans.CommitmentAdded,
+        plans.CommitmentEdited,
+        plans.MilestoneAdded,
+        plans.MilestoneEdited,
+        TextRevised,
+    ],
+    index_members: [MemberCreated, MemberEdited],
+    index_organisations: [OrganisationCreated, OrganisationEdited],
+    index_import: [plans.PlanImported],
+}
+for reaction, changes in _CHANGES.items():
+    for change in changes:
+        subscribe(change)(reaction)

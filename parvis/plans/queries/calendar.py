@@ -61,7 +61,8 @@ def _milestones(viewer: Any, first: date, last: date, member: Member | None, siz
         Q(due_on__gte=f"{first:%Y-%m}") | Q(due_on=f"{first:%Y}"), due_on__lte=f"{last:%Y-%m-%d}"
     )
     for milestone in rows.order_by("due_on", "id")[: size + 1]:
-        yield Due(of_milestone(milestone), milestone.commitment.plan)
+        if milestone.due_on:
+            yield Due(of_milestone(milestone, milestone.due_on), milestone.commitment.plan)
 
 
 def _completions(viewer: Any, first: date, last: date, member: Member | None, size: int) -> Iterator[Due]:

@@ -110,17 +110,16 @@ def contents(plan: ActionPlan) -> Contents:
     """Challenges, commitments with their `reports`, and milestones: three queries, however many there are."""
     reports = Gathered(ReportedProgress.objects.filter(commitment=OuterRef("pk")).order_by("id"))
     challenges = list(plan.challenges.all())
-    commitments = list(plan.commitments.annotate(reports=reports).order_by("number"))
+    commitments: list[Commitment] = [*plan.commitments.annotate(reports=reports).order_by("number")]
     by_key = {one.pk: one for one in commitments}
     milestones = list(Milestone.objects.filter(commitment__plan=plan).order_by("commitment__number", "number"))
-    for one in commitments:
-        one.plan = plan
-    for one in milestones:
-        one.commitment = by_key[one.commitment_id]
-        one.said = one.commitment.reports
+    for milestone in milestones:
+        milestone.commitment = by_key[milestone.commitment_id]
+        milestone.said = milestone.commitment.reports
     under: dict[int | None, list[Commitment]] = defaultdict(list)
-    for one in commitments:
-        under[one.challenge_id].append(one)
+    for commitment in commitments:
+        commitment.plan = plan
+        under[commitment.challenge_id].append(commitment)
     pairs: list = [(challenge, under.get(challenge.pk, [])) for challenge in challenges]
     if None in under:
         pairs.append((None, under[None]))

@@ -44,7 +44,7 @@ def deadlines(plan: ActionPlan, milestones: Iterable[Milestone] = ()) -> list[De
     """All of one plan, the earliest first. `milestones` are the plan's, with their commitments; no query is made."""
     milestones = list(milestones)
     found = [*of_plan(plan), *of_completions(plan, milestones)]
-    found += [of_milestone(milestone) for milestone in milestones if milestone.due_on]
+    found += [of_milestone(milestone, milestone.due_on) for milestone in milestones if milestone.due_on]
     return sorted(found, key=lambda deadline: (deadline.due_on, deadline.key))
 
 
@@ -101,13 +101,13 @@ def _by_rule(plan: ActionPlan, rule: Rule, name: str, base: object, day: Partial
     )
 
 
-def of_milestone(milestone: Milestone) -> Deadline:
+def of_milestone(milestone: Milestone, due_on: PartialDate) -> Deadline:
     return Deadline(
         key=str(milestone.uid),
-        due_on=milestone.due_on.last_day,
+        due_on=due_on.last_day,
         what=milestone.title,
         url=milestone.get_absolute_url(),
-        counted_from=milestone.due_on,
+        counted_from=due_on,
         is_done=milestone.is_complete or milestone.reported_complete_in_id is not None,
     )
 

@@ -1,6 +1,7 @@
 """What a page says of a milestone, a commitment or a plan, in words: one place, so that every page says the same."""
 
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -46,7 +47,7 @@ def in_words(days: int) -> str:
 
 
 @register.simple_tag
-def late_words(milestone: Milestone, late: Lateness | None) -> str:
+def late_words(milestone: Any, late: Lateness | None) -> str:
     """`Late by 3 months`; where nobody has said whether it was reached, that, and what sources count.
 
     `milestone.said` are the reports on its commitment, as the queries attach them.
