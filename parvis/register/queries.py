@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from parvis.kernel import pages
@@ -24,6 +24,9 @@ from .tree import inclusion_proof
 
 PAGE_SIZE = 50
 COLUMNS = ("event", "role", "body")
+# Acts of the same moment may be placed in either order, so a day's entries reach this far beyond its first and last.
+# The bounds spare a page about an old day the walk through all that came after.
+OUT_OF_ORDER = 1000
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,13 @@ def _filtered(filters: Filters) -> QuerySet[Entry]:
     if filters.object:
         rows = rows.filter(pk__in=Mention.objects.filter(urn=filters.object).values("entry"))
     if filters.since:
-        rows = rows.filter(recorded_at__gte=_midnight(filters.since))
+        start = _midnight(filters.since)
+        first = Entry.objects.filter(recorded_at__gte=start).order_by("recorded_at").values("index")[:1]
+        rows = rows.filter(recorded_at__gte=start, index__gte=Subquery(first) - OUT_OF_ORDER)
     if filters.until:
-        rows = rows.filter(recorded_at__lt=_midnight(filters.until + timedelta(days=1)))
+        end = _midnight(filters.until + timedelta(days=1))
+        last = Entry.objects.filter(recorded_at__lt=end).order_by("-recorded_at").values("index")[:1]
+        rows = rows.filter(recorded_at__lt=end, index__lte=Subquery(last) + OUT_OF_ORDER)
     return rows
 
 

@@ -154,6 +154,15 @@ def test_the_journal_can_be_narrowed(some_acts, filters, indexes):
     assert [told.line.index for told in journal(**filters).page] == indexes
 
 
+def test_the_journal_of_a_day_holds_that_day(time_machine):
+    for day in ("2026-11-20", "2026-11-21", "2026-11-21 23:59:59", "2026-11-22"):
+        time_machine.move_to(day, tick=False)
+        move()
+    sequencer.sequence_once()
+
+    assert [told.line.index for told in journal(since=date(2026, 11, 21), until=date(2026, 11, 21)).page] == [2, 1]
+
+
 def test_the_journal_offers_what_occurs(some_acts):
     assert journal().values["role"] == ["chief_painter", "platform"]
 
