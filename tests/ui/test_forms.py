@@ -81,6 +81,15 @@ def test_the_summary_leads_to_each_control_in_error():
     assert all(f'id="{link}"' in html for link in links)
 
 
+@pytest.mark.parametrize(
+    ("label", "words"), [("Name", "Name: This field is required."), ("Who?", "Who? This field is required.")]
+)
+def test_the_summary_names_the_field(label, words):
+    form = type("NameForm", (forms.Form,), {"name": forms.CharField(label=label)})({})
+
+    assert f">{words}<" in error_summary(form)
+
+
 def test_what_concerns_no_field_is_in_the_summary():
     form = TitleForm({})
     form.add_error(None, "Already complete.")

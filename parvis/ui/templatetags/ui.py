@@ -238,13 +238,20 @@ def error_summary(*forms: BaseForm, focus: str = "here") -> SafeString:
     """
     shown = [form for form in forms if form]
     fields = [
-        (field.id_for_label or f"{field.auto_id}_0", field.label, error)
+        (field.id_for_label or f"{field.auto_id}_0", _named(field.label, error))
         for form in shown
         for field in form
         for error in field.errors
     ]
     others = [error for form in shown for error in form.non_field_errors()]
     return _component("error_summary", fields=fields, others=others, focus=focus)
+
+
+def _named(label: object, error: object) -> str:
+    """An error with the name of its field; after a question a colon would be one mark too many."""
+    if str(label).endswith(("?", "!", ".", ":")):
+        return f"{label} {error}"
+    return _("%(label)s: %(error)s") % {"label": label, "error": error}
 
 
 # Text and permission
