@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
+from .http import keep_typed
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -22,11 +24,16 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """People with an account may enter; the command or query decides what they may do there."""
+    """People with an account may enter; the command or query decides what they may do there.
+
+    Who is signed out while they type gets their words back, to send them again.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                return keep_typed(request)
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 

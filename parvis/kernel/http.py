@@ -25,6 +25,9 @@ class RefusalPages:
         return render(request, templates, {"refusal": exception}, status=exception.status)
 
 
+SECRETS = ("csrf", "password", "code")
+
+
 @contextmanager
 def refusals_shown_in(form: BaseForm) -> Iterator[None]:
     """Put a command's refusal beside the field it names, or at the top of the form, with the typed text kept.
@@ -51,3 +54,24 @@ def swap_or_go(request: HttpRequest, template: str, context: dict[str, Any], *, 
     if getattr(request, "htmx", False):
         return render(request, template, context)
     return HttpResponseRedirect(to)
+
+
+def keep_typed(request: HttpRequest) -> HttpResponse:
+    """Give back what was posted, to be sent again once the person has signed in; 403, and nothing was done.
+
+    Only to who sent it from a page of this site, and never a password or a code.
+    """
+    is_own = request.headers.get("Sec-Fetch-Site", "") == "same-origin" or _origin(request) == request.headers.get(
+        "Origin"
+    )
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not any(word in name for word in SECRETS)
+        for value in values
+    ]
+    return render(request, "ui/kept_form.html", {"typed": typed if is_own else []}, status=403)
+
+
+def _origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"

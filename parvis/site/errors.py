@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.kernel.access import public
+from parvis.kernel.http import keep_typed
 
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or the browser keeps no cookies."""
-    return render(request, "site/form_expired.html", status=403)
+    """The form was open too long, or the browser keeps no cookies: what was typed comes back, to be sent again."""
+    return keep_typed(request)
 
 
 @public
