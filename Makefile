@@ -40,20 +40,19 @@ endef
 
 # The front end: package.json's `build` writes parvis/assets/built/, Django collects and fingerprints it.
 # Where the machine has no Node, one comes from PyPI.
-FRONT_END := $(wildcard package.json package-lock.json .npmrc) $(shell find parvis/ui/frontend -type f 2>/dev/null)
+FRONT_END := package.json $(shell find parvis/ui/frontend -type f 2>/dev/null)
 
 .venv-node/bin/npm: requirements-node.lock
 	@test -x .venv-node/bin/python || $(PYTHON) -m venv .venv-node
 	@.venv-node/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock
 	@touch $@
 
-.stamps/node_modules: $(wildcard package-lock.json .npmrc) | $(filter .venv-node/%,$(patsubst $(CURDIR)/%,%,$(NPM)))
-	@test ! -f package-lock.json || PATH="$(dir $(NPM)):$$PATH" $(NPM) ci --silent --no-audit --no-fund
+.stamps/node_modules: package-lock.json .npmrc | $(filter .venv-node/%,$(patsubst $(CURDIR)/%,%,$(NPM)))
+	@PATH="$(dir $(NPM)):$$PATH" $(NPM) ci --silent --no-audit --no-fund
 	@mkdir -p .stamps && touch $@
 
 .stamps/built: .stamps/node_modules $(FRONT_END)
-	@test ! -f package-lock.json || PATH="$(dir $(NPM)):$$PATH" $(NPM) run --silent build
-	@mkdir -p parvis/assets/built
+	@PATH="$(dir $(NPM)):$$PATH" $(NPM) run --silent build
 	@touch $@
 
 .stamps/assets: .stamps/built | .stamps/venv

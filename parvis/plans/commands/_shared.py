@@ -109,7 +109,8 @@ def as_json(value: Any) -> Any:
         case PartialDate():
             return value.text
         case models.Model():
-            return value.title.as_json() or str(value)  # a challenge, a citation: as people know it
+            # A challenge, a citation: as people know it.
+            return value.title.as_json() or str(value)  # type: ignore[attr-defined]
         case None | bool() | int() | str() | list():
             return value
     return str(value)
