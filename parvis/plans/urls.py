@@ -11,8 +11,8 @@ MILESTONE = f"{PLAN}milestones/<str:code>/"
 
 urlpatterns = [
     path("members/<slug:member>/plans/new/", plans.draft_plan, name="draft_plan"),
-    path(f"{PLAN}plan.yaml", files.export_plan, name="export_plan"),
-    path(f"{PLAN}plan.json", files.export_plan, {"form": "json"}, name="export_plan_as_json"),
+    path(f"{PLAN}plan.yaml", files.export_plan, {"form": "yaml"}, name="export_plan"),
+    path(f"{PLAN}plan.json", files.export_plan, {"form": "json"}, name="export_plan"),
     path(f"{PLAN}edit/", plans.edit_plan, name="edit_plan"),
     path(f"{PLAN}discard/", plans.discard_plan, name="discard_plan"),
     path(f"{PLAN}open/", plans.open_plan, name="open_plan"),

@@ -19,8 +19,8 @@ def entered(**changes):
     return commands.record_past_plan(small(**changes), by=IMPORT, sha256="0" * 64).plan
 
 
-def the_file(client, plan, name="plans:export_plan"):
-    return client.get(reverse(name, args=[plan.slug]))
+def the_file(client, plan, form="yaml"):
+    return client.get(reverse("plans:export_plan", kwargs={"plan": plan.slug, "form": form}))
 
 
 def test_it_is_the_plan_file(client):
@@ -35,7 +35,7 @@ def test_it_is_the_plan_file(client):
 def test_it_is_there_as_json(client):
     plan = entered()
 
-    response = the_file(client, plan, "plans:export_plan_as_json")
+    response = the_file(client, plan, "json")
 
     assert json.loads(response.content)["plan"]["slug"] == plan.slug
 
