@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from textwrap import dedent
 
+from parvis.site.glossary import all_terms
 from tools import house
 from tools.schema_tables import tables
 
@@ -15,6 +16,7 @@ ACTS = DOCS / "acts.md"
 LAYERS = DOCS / "pictures" / "layers.svg"
 TOUR = DOCS / "tour.md"
 PLAN_FILE = DOCS / "plan-file.md"
+GLOSSARY = DOCS / "glossary.md"
 PLAN_FILE_SCHEMA = house.PACKAGE / "plans" / "standards" / "plan_file" / "schema.json"
 
 _QUOTED = re.compile(r"<!-- code: (\S+) (\S+) -->\n(?:\n```python\n.*?```\n)?", re.DOTALL)
@@ -112,7 +114,28 @@ def plan_file() -> str:
     return f"{above}{mark}\n{tables(json.loads(PLAN_FILE_SCHEMA.read_text()))}"
 
 
-WRITTEN = {ACTS: acts, LAYERS: layers_picture, TOUR: tour, PLAN_FILE: plan_file}
+def glossary() -> str:
+    """The words of the domain, from the file that the glossary page shows as well."""
+    rows = [
+        f"| `{term.code}` | {term.word['en']} | {term.word['fr']} | `{term.room}` | {term.meaning['en']} |"
+        for term in all_terms()
+    ]
+    return "\n".join(
+        [
+            "# Glossary",
+            "",
+            "Written from `parvis/site/glossary.yaml` by `make docs`; the site shows the same words, at `/en/glossary/`",
+            "and `/fr/glossary/`, with their meaning in both languages. A word means the same in code, pages and docs.",
+            "",
+            "| word in code | English | French | room | meaning |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+WRITTEN = {ACTS: acts, LAYERS: layers_picture, TOUR: tour, PLAN_FILE: plan_file, GLOSSARY: glossary}
 
 
 def main() -> None:
