@@ -124,7 +124,7 @@ def glossary() -> str:
         [
             "# Glossary",
             "",
-            "Written from `parvis/site/glossary.yaml` by `make docs`; the site shows the same words, at `/en/glossary/`",
+            "Written from `parvis/site/glossary.yaml` by `make docs`; the site shows these words, at `/en/glossary/`",
             "and `/fr/glossary/`, with their meaning in both languages. A word means the same in code, pages and docs.",
             "",
             "| word in code | English | French | room | meaning |",
