@@ -37,6 +37,8 @@ _CORE: list[tuple[re.Pattern[str], Callable[[str], Any]]] = [
     (re.compile(r"[-+]?[0-9]{1,18}"), int),
     (re.compile(r"[-+]?(\.[0-9]{1,20}|[0-9]{1,20}\.[0-9]{0,20})"), Decimal),
 ]
+# To some readers of YAML these end a line, to others not.
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -91,6 +93,8 @@ class Node:
 
 def tree(text: str) -> tuple[Node, list[Problem]]:
     """The root, and what is wrong that does not stop the reading. Raises `PlanFileRefused` for what does."""
+    if (found := _LINE_ENDS.search(text)) is not None:
+        raise PlanFileRefused([_odd_line_end(text, found.start())])
     builder = _Builder()
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
@@ -245,6 +249,16 @@ def _twice(key: str, first: Place, path: Path, place: Place) -> Problem:
         _("Keep one of the two."),
         path,
         place,
+    )
+
+
+def _odd_line_end(text: str, position: int) -> Problem:
+    before = text[:position]
+    return Problem(
+        "unfit_characters",
+        _("The file holds a character that ends a line for some programs and not for others."),
+        _("Delete it, or write it as an escape between double quotes, such as \\u2028."),
+        place=Place(before.count("\n") + 1, position - before.rfind("\n")),
     )
 
 

@@ -15,13 +15,13 @@ _PLAIN = re.compile(r"[A-Za-zÀ-ɏ](?: ?[0-9A-Za-zÀ-ɏ’.()/+%–_-])*")
 _RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _FOLDS = re.compile(r"[^ \t\n]+(?: [^ \t\n]+)*")
 _LINES = re.compile(r"\S[^\n]*(?:\n+\S[^\n]*)+")
-_SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_SPECIAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def written(document: Document, form: str = "yaml") -> bytes:
     """`form` is `yaml` or `json`."""
     if form == "json":
-        return (json.dumps(document, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
+        return _escaped(json.dumps(document, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
     return ("\n".join(_mapping(document, "")) + "\n").encode()
 
 
@@ -90,4 +90,9 @@ def _scalar(value: Any) -> str:
         return str(_number(value) if isinstance(value, Decimal) else value)
     if _DATE.fullmatch(value) or (_PLAIN.fullmatch(value) and value.lower() not in _RESERVED):
         return value
-    return _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(quoted: str) -> str:
+    """Between quotes, what YAML takes for the end of a line or for nothing at all."""
+    return _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
