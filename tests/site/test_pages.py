@@ -22,6 +22,7 @@ from tests.plans.factories import (
     ReportedProgressFactory,
     StatementFactory,
 )
+from tests.texts.factories import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 MOST_QUERIES = 8
@@ -251,3 +252,53 @@ def test_titles_are_escaped(client):
     text = page(client, plan.get_absolute_url()[4:])
 
     assert "<script>alert" not in text
+
+
+def test_a_milestone_that_follows_a_measure_shows_its_count(client):
+    milestone = MilestoneFactory(measure="evidence.documents_published", target=5, observed=3)
+
+    text = page(client, milestone.commitment.get_absolute_url()[4:])
+
+    assert "<strong>3</strong> of 5" in text
+
+
+def test_a_measure_that_is_gone_breaks_no_page(client):
+    milestone = MilestoneFactory(measure="gone.figure", target=5)
+
+    assert "not counted yet" in page(client, milestone.commitment.get_absolute_url()[4:])
+
+
+def test_a_plan_can_be_taken_away_as_a_file(client):
+    plan = PlanFactory(slug="a-plan")
+
+    assert 'href="/en/plans/a-plan/plan.yaml"' in page(client, plan.get_absolute_url()[4:])
+
+
+def test_what_a_text_was_before_is_one_link_away(client):
+    commitment = CommitmentFactory(text=None)
+    problem = {"en": "Nobody reads it.", "fr": "Personne ne le lit."}
+    changed = {"en": "Hardly anybody reads it.", "fr": "Presque personne ne le lit."}
+    commitment.text = text_of(commitment.urn, commitment.plan.member.urn, {"problem": problem}, {"problem": changed})
+    commitment.save()
+    versions = f"{commitment.get_absolute_url()}versions/"
+
+    assert f'href="{versions}"' in page(client, commitment.get_absolute_url()[4:])
+    assert "<del>" in page(client, versions[4:])
+
+
+def test_a_disagreement_is_shown_with_both_sides(client):
+    side = StatementFactory()
+    StatementFactory()
+    other = StatementFactory(discrepancy=side.discrepancy)
+
+    text = page(client, side.discrepancy.plan.get_absolute_url()[4:])
+
+    assert str(side.words) in text
+    assert str(other.words) in text
+
+
+def test_a_succession_is_told_on_both_pages(client):
+    succession = SuccessionFactory()
+
+    assert str(succession.successor.name) in page(client, succession.predecessor.get_absolute_url()[4:])
+    assert str(succession.predecessor.name) in page(client, succession.successor.get_absolute_url()[4:])

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.evidence.types import Citation
-from parvis.kernel import clock, urns
+from parvis.kernel import clock, measures, urns
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.gathering import Gathered
 
@@ -37,6 +37,14 @@ class MilestoneToday:
     milestone: Milestone
     lateness: Lateness | None
     updates: list[ProgressUpdate] = field(default_factory=list)
+
+    @property
+    def measure_label(self) -> object:
+        """What is counted, in words; the name of the measure where no room supplies it any more."""
+        try:
+            return measures.measure(self.milestone.measure).label
+        except LookupError:
+            return self.milestone.measure
 
     @property
     def is_late(self) -> bool:
