@@ -28,8 +28,8 @@ def _secret_key() -> str:
     path = PARVIS_HOME / "secret_key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
-        path.chmod(0o600)
     return path.read_text()
 
 

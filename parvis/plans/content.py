@@ -10,7 +10,9 @@ from .models import ActionPlan, Challenge, Commitment, Milestone
 
 def plan_sha256(plan: ActionPlan) -> str:
     """Hex SHA-256 of the RFC 8785 JSON of the plan's promises, down to milestones and the hash of each text."""
-    commitments = plan.commitments.select_related("text__current", "challenge").prefetch_related("milestones")
+    commitments = plan.commitments.select_related("text__current", "challenge").prefetch_related(
+        "milestones__responsible"
+    )
     return _sha256(
         {
             "uid": str(plan.uid),
@@ -71,6 +73,7 @@ def _milestone(milestone: Milestone) -> dict[str, Any]:
         "due_on": _text(milestone.due_on),
         "measure": milestone.measure,
         "target": milestone.target,
+        "responsible": sorted(str(organisation.uid) for organisation in milestone.responsible.all()),
     }
 
 

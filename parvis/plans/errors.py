@@ -1,4 +1,4 @@
-from parvis.kernel.errors import ChangedMeanwhile, Refusal
+from parvis.kernel.errors import Refusal
 
 
 class OutOfOrder(Refusal):
@@ -45,10 +45,6 @@ class DueBeforeStart(Refusal):
     """It would be due before it starts."""
 
     status = 422
-
-
-class PlanChangedMeanwhile(ChangedMeanwhile):
-    """Someone else changed it since the page was read."""
 
 
 class UnknownMeasure(Refusal):

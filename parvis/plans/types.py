@@ -144,6 +144,3 @@ class Deadline:
     base: object = ""
     counted_from: PartialDate | None = None
     is_done: bool = False
-
-    def is_past(self, today: date) -> bool:
-        return not self.is_done and self.due_on < today

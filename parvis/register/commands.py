@@ -23,7 +23,8 @@ def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = N
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act and its line on the register need one transaction")
-    urns.parse(event.object), urns.parse(event.body)
+    for urn in (event.object, event.body):
+        urns.parse(urn)
     act, at, capacity = uuid.uuid4(), now(), by.capacity(event.body)
     line = Outbox.objects.create(
         act=act,

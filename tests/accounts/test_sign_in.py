@@ -4,12 +4,13 @@ import sys
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from parvis.accounts import commands
+from parvis.accounts import commands, tasks
 from parvis.config import settings as shipped
 
 from .factories import PASSWORD, MembershipFactory, PersonFactory
@@ -221,3 +222,12 @@ def test_an_erased_person_signs_in_no_more(client, person):
 
 def test_passwords_are_kept_with_argon2():
     assert shipped.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def test_sessions_that_have_ended_are_forgotten(person):
+    with time_machine.travel("2026-01-01"):
+        Client().force_login(person)
+    Client().force_login(person)
+    tasks.forget_sessions.call()
+
+    assert Session.objects.count() == 1

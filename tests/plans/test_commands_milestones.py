@@ -9,7 +9,7 @@ from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Invalid, NotPermitted
 from parvis.kernel.languages import Multilingual
-from parvis.plans import commands
+from parvis.plans import commands, queries
 from parvis.plans.errors import (
     AlreadyComplete,
     AlreadyPublished,
@@ -23,6 +23,7 @@ from parvis.plans.errors import (
 )
 from parvis.plans.models import Tally
 from parvis.register import queries as register
+from tests.accounts.factories import OrganisationFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory
 from tests.plans.people import lead_of, point_of_contact_of
 
@@ -197,10 +198,45 @@ def test_the_due_date_it_had_stays_visible():
     assert milestone.amendments.get().before == {"due_on": "2022-12-31"}
 
 
+def test_who_answers_for_what_is_published_changes_only_with_a_reason():
+    milestone = MilestoneFactory()
+
+    with pytest.raises(ReasonMissing):
+        commands.edit_milestone(milestone, by=lead_of(milestone.commitment), responsible=[OrganisationFactory()])
+
+
+def test_who_answered_for_it_before_stays_visible():
+    before, after = OrganisationFactory(), OrganisationFactory()
+    milestone = MilestoneFactory()
+    milestone.responsible.set([before])
+
+    commands.edit_milestone(milestone, by=lead_of(milestone.commitment), responsible=[after], reason=REASON)
+
+    (replaced,) = queries.amendments(milestone.commitment)[0].fields
+    assert (replaced.before, replaced.after) == (str(before.name), str(after.name))
+
+
+def test_a_change_of_who_answers_for_it_is_on_the_register():
+    milestone = MilestoneFactory()
+
+    commands.edit_milestone(
+        milestone, by=lead_of(milestone.commitment), responsible=[OrganisationFactory()], reason=REASON
+    )
+
+    assert register.latest(milestone.urn).event == "plans.milestone_edited"
+
+
 def test_saving_without_a_change_is_no_act():
     milestone = MilestoneFactory()
 
-    commands.edit_milestone(milestone, by=lead_of(milestone.commitment), title=milestone.title)
+    milestone.responsible.set([OrganisationFactory(), OrganisationFactory()])
+
+    commands.edit_milestone(
+        milestone,
+        by=lead_of(milestone.commitment),
+        title=milestone.title,
+        responsible=milestone.responsible.order_by("-pk"),
+    )
 
     assert register.latest(milestone.urn) is None
 

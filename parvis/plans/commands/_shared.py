@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
+from parvis.accounts.types import Organisation
 from parvis.kernel import clock
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
@@ -50,13 +51,11 @@ def amend(subject: models.Model, changes: Mapping[str, Any], *, reason: Multilin
     Raises `ReasonMissing` for a change to something published without a reason.
     """
     plan = plan_of(subject)
-    differing = {name: value for name, value in changes.items() if getattr(subject, name) != value}
+    differing = {name: value for name, value in changes.items() if _said(subject, name) != value}
     if not differing:
         return None
-    before = {name: as_json(getattr(subject, name)) for name in differing}
-    for name, value in differing.items():
-        setattr(subject, name, value)
-    store(subject, *differing)
+    before = {name: as_json(_said(subject, name)) for name in differing}
+    _put(subject, differing)
     touch(subject)
     if not plan.is_public:
         return None
@@ -81,6 +80,24 @@ def keep_amendment(
     )
     store(amendment)
     return amendment
+
+
+def _said(subject: models.Model, name: str) -> Any:
+    """A field's value; rows that the subject is linked to as a list, in the order in which they were made."""
+    value = getattr(subject, name)
+    return list(value.order_by("pk")) if isinstance(value, models.Manager) else value
+
+
+def _put(subject: models.Model, values: Mapping[str, Any]) -> None:
+    """Links to rows are stored beside the subject, everything else in its own row."""
+    linked = [name for name in values if isinstance(getattr(subject, name), models.Manager)]
+    own = [name for name in values if name not in linked]
+    for name in own:
+        setattr(subject, name, values[name])
+    if own:
+        store(subject, *own)
+    for name in linked:
+        getattr(subject, name).set(values[name])
 
 
 def plan_of(subject: Any) -> ActionPlan:
@@ -108,10 +125,14 @@ def as_json(value: Any) -> Any:
             return value.as_json()
         case PartialDate():
             return value.text
+        case Organisation():
+            return value.name.as_json()
         case models.Model():
             # A challenge, a citation: as people know it.
             return value.title.as_json() or str(value)  # type: ignore[attr-defined]
-        case None | bool() | int() | str() | list():
+        case list():
+            return [as_json(each) for each in value]
+        case None | bool() | int() | str():
             return value
     return str(value)
 

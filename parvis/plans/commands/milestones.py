@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -88,14 +88,15 @@ def edit_milestone(
     reason: Multilingual = Multilingual(),
     **terms: Unpack[MilestoneTerms],
 ) -> Milestone:
-    """Change what is promised; once the plan is public, with a reason, and the old dates stay visible."""
+    """Change what is promised or who answers for it; once the plan is public, with a reason, and what was stays."""
     milestone = locked(milestone)
     require(by, "plans.edit_milestone", milestone)
 
-    amendment = amend(milestone, terms, reason=reason)
-    require_order(milestone.starts_on, milestone.due_on, field="due_on")
+    changes: dict[str, Any] = {**terms}
     if responsible is not None:
-        milestone.responsible.set(responsible)
+        changes["responsible"] = sorted(responsible, key=lambda each: each.pk)
+    amendment = amend(milestone, changes, reason=reason)
+    require_order(milestone.starts_on, milestone.due_on, field="due_on")
     if amendment:
         register.record(
             MilestoneEdited(

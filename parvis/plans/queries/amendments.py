@@ -33,6 +33,7 @@ _LABELS = {
     "budget": _("Budget"),
     "currency": _("Currency"),
     "budget_note": _("About the budget"),
+    "responsible": _("Responsible"),
     "responsible_note": _("About who is responsible"),
     "evidence": _("Evidence"),
 }
@@ -81,4 +82,4 @@ def _words(name: str, value: Any) -> object | None:
         return Multilingual.from_json(value)
     if name in _DATES:
         return PartialDate(value)
-    return ", ".join(value) if isinstance(value, list) else value
+    return ", ".join(str(_words("", each)) for each in value) if isinstance(value, list) else value
