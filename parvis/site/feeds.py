@@ -19,7 +19,7 @@ from parvis.plans.queries import News
 from parvis.plans.types import Deadline
 from parvis.ui.context import person
 
-MONTHS_BACK, MONTHS_AHEAD, MOST = 60, 36, 2000
+MONTHS_BACK, MONTHS_AHEAD, MOST = 60, 36, 500
 
 
 @public

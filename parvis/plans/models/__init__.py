@@ -1,7 +1,7 @@
 from .amendments import Amendment, Tally
 from .commitments import Commitment, Contact, Involvement
 from .milestones import Milestone, Observation, ProgressUpdate
-from .plans import ActionPlan, Challenge
+from .plans import ActionPlan, Challenge, in_sight_of
 from .sources import Discrepancy, PlanImport, ReportedProgress, Statement
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "ReportedProgress",
     "Statement",
     "Tally",
+    "in_sight_of",
 ]

@@ -10,12 +10,12 @@ from parvis.kernel.languages import MultilingualField
 from parvis.kernel.urns import Identified
 
 from ..types import Part
-from .plans import ActionPlan, Challenge
+from .plans import ActionPlan, Challenge, in_sight_of
 
 
 class CommitmentQuerySet(models.QuerySet):
     def visible_to(self, viewer: Any) -> "CommitmentQuerySet":
-        return self.filter(plan__in=ActionPlan.objects.visible_to(viewer))
+        return self.filter(in_sight_of(viewer, at="plan__"))
 
 
 class Commitment(Identified):

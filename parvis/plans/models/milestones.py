@@ -13,12 +13,12 @@ from parvis.kernel.urns import Identified
 from ..errors import AlreadyComplete, CompletedBeforeStart, NotComplete
 from ..types import Lateness, MilestoneStatus, Standing
 from .commitments import Commitment
-from .plans import ActionPlan
+from .plans import in_sight_of
 
 
 class MilestoneQuerySet(models.QuerySet):
     def visible_to(self, viewer: Any) -> "MilestoneQuerySet":
-        return self.filter(commitment__plan__in=ActionPlan.objects.visible_to(viewer))
+        return self.filter(in_sight_of(viewer, at="commitment__plan__"))
 
     def open(self) -> "MilestoneQuerySet":
         """Neither completed here nor reported as reached by a source."""
@@ -26,11 +26,8 @@ class MilestoneQuerySet(models.QuerySet):
 
     def late(self, today: date) -> "MilestoneQuerySet":
         """Open, and past the last day of the due date: a due month or year is not late before it is over."""
-        return self.open().filter(
-            Q(due_on__lt=f"{today:%Y}")
-            | Q(due_on__lt=f"{today:%Y-%m}") & ~Q(due_on=f"{today:%Y}")
-            | Q(due_on__lt=f"{today:%Y-%m-%d}") & ~Q(due_on__in=[f"{today:%Y}", f"{today:%Y-%m}"])
-        )
+        day, month, year = f"{today:%Y-%m-%d}", f"{today:%Y-%m}", f"{today:%Y}"
+        return self.open().filter(~Q(due_on__in=[month, year]), due_on__lt=day)
 
 
 class Milestone(Identified):
@@ -50,8 +47,9 @@ class Milestone(Identified):
     status = models.CharField(max_length=12, choices=MilestoneStatus, default=MilestoneStatus.NOT_STATED)
     completed_on = models.DateField(null=True, blank=True)
     evidence = models.ForeignKey("evidence.Citation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Most have none: an index of those without would draw the planner away from the one that is in order of due dates.
     reported_complete_in = models.ForeignKey(
-        "evidence.Citation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "evidence.Citation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     reported_complete_on = PartialDateField(null=True, blank=True)
 
@@ -66,7 +64,14 @@ class Milestone(Identified):
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["due_on", "id"], name="milestone_due")]
+        indexes = [
+            models.Index(fields=["due_on", "id"], name="milestone_due"),
+            models.Index(
+                fields=["reported_complete_in"],
+                condition=Q(reported_complete_in__isnull=False),
+                name="milestone_reported_in",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["commitment", "number"], name="milestone_number_once"),
             models.CheckConstraint(
