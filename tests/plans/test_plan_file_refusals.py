@@ -284,3 +284,10 @@ def test_halves_of_characters_as_json_writes_them_are_put_together():
     raw = BEGINNING + 'plan: {slug: x, title: {en: "\\ud83d\\ude00"}}\n'
 
     assert read(raw.encode(), today=TODAY).document["plan"]["title"]["en"] == "\U0001f600"
+
+
+@pytest.mark.parametrize("repeated", ["k: x\n", "k{}: x\n", "k{}: *x\n"])
+def test_of_a_great_many_problems_the_first_are_told(repeated):
+    raw = BEGINNING + "".join(repeated.format(number) for number in range(3_000))
+
+    assert len(problems(raw)) <= 1_000

@@ -31,6 +31,8 @@ from .syntax import syntax_problem
 
 DEEPEST = 20
 MOST_NODES = 200_000
+# Whoever mends the first of these will see the others differently.
+MOST_PROBLEMS = 1_000
 _CORE: list[tuple[re.Pattern[str], Callable[[str], Any]]] = [
     (re.compile(r"|~|null|Null|NULL"), lambda text: None),
     (re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text.lower() == "true"),
@@ -192,7 +194,7 @@ class _Builder:
         inside, key = self.open[-1], node.value
         first = inside.node.keys.get(key)
         if first is not None:
-            self.problems.append(_twice(key, first, (*inside.path, key), node.place))
+            self._keep(_twice(key, first, (*inside.path, key), node.place))
         inside.node.keys.setdefault(key, node.place)
         inside.key = key
 
@@ -222,7 +224,12 @@ class _Builder:
 
     def _complain(self, event: Event, code: str, what: Any, advice: Any = None) -> None:
         advice = advice or _("Write the value out in each place.")
-        self.problems.append(Problem(code, what, advice, self.path, _place(event)))
+        self._keep(Problem(code, what, advice, self.path, _place(event)))
+
+    def _keep(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise PlanFileRefused(self.problems)
 
 
 def _place(event: Any) -> Place:

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from .agreement import agreement_problems
 from .encoding import decoded
-from .nodes import Node, tree
+from .nodes import MOST_PROBLEMS, Node, tree
 from .problems import Path, Place, PlanFileRefused, Problem
 from .shape import parts, shape_problems
 from .values import value_problems
@@ -28,11 +29,12 @@ class PlanFile:
 
 
 def read(raw: bytes, *, today: date) -> PlanFile:
-    """Raises `PlanFileRefused` with every problem, in the order of the lines."""
+    """Raises `PlanFileRefused` with every problem, in the order of the lines; of a great many, with the first found."""
     root, problems = tree(decoded(raw))
     if not isinstance(root.value, dict) or root["plan_file"] is None:
         raise PlanFileRefused([*problems, _another_kind(root)])
-    problems += [*shape_problems(root), *value_problems(root, today=today), *agreement_problems(root)]
+    further = chain(shape_problems(root), value_problems(root, today=today), agreement_problems(root))
+    problems += islice(further, MOST_PROBLEMS - len(problems))
     if problems:
         raise PlanFileRefused(_in_order(problems))
     return PlanFile(_plain(root), hashlib.sha256(raw).hexdigest(), root.place_of)
