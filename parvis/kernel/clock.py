@@ -23,4 +23,13 @@ def database_now() -> datetime:
 
 def today(time_zone: str = "UTC") -> date:
     """The calendar day it is now in a time zone, such as a member's."""
-    return timezone.now().astimezone(ZoneInfo(time_zone)).date()
+    return _day(timezone.now(), time_zone)
+
+
+def database_today(time_zone: str) -> date:
+    """The same by the database's clock: for deciding whether something that closes as a day begins is still open."""
+    return _day(database_now(), time_zone)
+
+
+def _day(instant: datetime, time_zone: str) -> date:
+    return instant.astimezone(ZoneInfo(time_zone)).date()

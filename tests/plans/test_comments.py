@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from parvis.contributions import queries as contributions
+from parvis.kernel import clock
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import NotFound
 from tests.accounts.factories import PersonFactory
@@ -20,6 +22,12 @@ OPEN = {
     "opened_on": PartialDate("2026-01-05"),
     "comments_close_on": date(2026, 2, 1),
 }
+
+
+@pytest.fixture(autouse=True)
+def a_database_that_travels_along(monkeypatch):
+    """PostgreSQL keeps its own time, which no test can move."""
+    monkeypatch.setattr(clock, "database_now", timezone.now)
 
 
 def a_plan(**facts):
@@ -39,6 +47,15 @@ def test_comments_are_taken_from_one_day_until_the_other_begins_where_the_member
     plan = a_plan(member__time_zone="America/Toronto")
     with time_machine.travel(moment):
         assert contributions.subject(plan.urn).is_open == is_open
+
+
+def test_the_clock_of_the_database_decides(monkeypatch):
+    """Of two servers whose clocks differ, neither takes a comment that the other refuses."""
+    monkeypatch.setattr(clock, "database_now", lambda: datetime(2026, 2, 2, tzinfo=UTC))
+    plan = a_plan()
+
+    with time_machine.travel("2026-01-20 12:00Z"):
+        assert not contributions.subject(plan.urn).is_open
 
 
 @time_machine.travel("2026-01-20 12:00Z")

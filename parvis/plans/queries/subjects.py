@@ -28,4 +28,4 @@ def _found(of: ActionPlan | Commitment | None) -> Subject | None:
     if of is None:
         return None
     member = of.plan.member if isinstance(of, Commitment) else of.member
-    return subject_of(of, today=clock.today(member.time_zone))
+    return subject_of(of, today=clock.database_today(member.time_zone))
