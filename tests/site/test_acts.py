@@ -14,7 +14,15 @@ from parvis.plans import commands
 from parvis.plans.types import MilestoneStatus
 from parvis.register import sequencer
 from tests.accounts.factories import MembershipFactory, PersonFactory
-from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory, ProgressUpdateFactory
+from tests.plans.factories import (
+    ChallengeFactory,
+    CommitmentFactory,
+    ContactFactory,
+    InvolvementFactory,
+    MilestoneFactory,
+    PlanFactory,
+    ProgressUpdateFactory,
+)
 
 pytestmark = pytest.mark.django_db
 WORDS = Multilingual({"en": "Under way.", "fr": "En cours."})
@@ -107,11 +115,40 @@ def test_a_draft_is_shown_to_staff_and_says_so(client):
     assert "This is a draft." in client.get(commitment.plan.get_absolute_url()).content.decode()
 
 
-def test_an_ended_plan_offers_no_act(client):
+@pytest.mark.parametrize(("name", "offered"), [("edit", True), ("commitments/add", False), ("end", False)])
+def test_an_ended_plan_can_be_corrected_and_gets_no_new_promises(client, name, offered):
     plan = PlanFactory(ended_on=PartialDate("2023-03"))
     client.force_login(point_of_contact_of(plan.member))
 
-    assert f"plans/{plan.slug}/edit/" not in client.get(plan.get_absolute_url()).content.decode()
+    text = client.get(plan.get_absolute_url()).content.decode()
+
+    assert (f'href="/en/plans/{plan.slug}/{name}/"' in text) == offered
+
+
+def test_each_part_and_contact_leads_to_its_end(client):
+    part = InvolvementFactory()
+    contact = ContactFactory(commitment=part.commitment)
+    client.force_login(point_of_contact_of(part.plan.member))
+
+    text = client.get(part.commitment.get_absolute_url()).content.decode()
+
+    assert reverse("plans:end_involvement", args=[part.plan.slug, part.pk]) in text
+    assert reverse("plans:remove_contact", args=[part.plan.slug, part.commitment.number, contact.pk]) in text
+
+
+def test_a_draft_leads_to_taking_things_out(client):
+    milestone = MilestoneFactory(commitment__plan__draft=True)
+    commitment, plan = milestone.commitment, milestone.commitment.plan
+    challenge = ChallengeFactory(plan=plan)
+    client.force_login(point_of_contact_of(plan.member))
+
+    on_plan = client.get(plan.get_absolute_url()).content.decode()
+    on_commitment = client.get(commitment.get_absolute_url()).content.decode()
+
+    assert reverse("plans:discard_plan", args=[plan.slug]) in on_plan
+    assert reverse("plans:remove_challenge", args=[plan.slug, challenge.number]) in on_plan
+    assert reverse("plans:remove_commitment", args=[plan.slug, 1]) in on_commitment
+    assert reverse("plans:remove_milestone", args=[plan.slug, "1.1"]) in on_commitment
 
 
 def test_a_name_is_not_shown_to_everyone(client):

@@ -1,6 +1,6 @@
 """Every read of plans, and the types of what is read. What the viewer may not see is `NotFound`, or is left out."""
 
-from ..models import ActionPlan, Commitment, Milestone
+from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement, Milestone
 from .addresses import commitment_addresses, last_commitment, last_plan, plan_addresses
 from .amendments import amendments
 from .calendar import Calendar, Due, calendar, coming
@@ -37,9 +37,12 @@ from .urns import (
 __all__ = [
     "ActionPlan",
     "Calendar",
+    "Challenge",
     "Commitment",
+    "Contact",
     "Contents",
     "Due",
+    "Involvement",
     "Milestone",
     "MilestoneToday",
     "News",

@@ -32,6 +32,8 @@ def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "late": [one for one in milestones if one.is_late],
         "updated": max((one.updates[0].recorded_at for one in milestones if one.updates), default=None),
         "acts": acts.on_commitment(found, viewer),
+        "parts": acts.on_parts(found.parts, found.plan, viewer),
+        "asked": acts.on_contacts(found.asked, found, viewer),
         "milestones": [(one, acts.on_milestone(one.milestone, viewer)) for one in milestones],
         "amendments": queries.amendments(found),
         "structured": structured.commitment(found),

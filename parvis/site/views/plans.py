@@ -47,6 +47,12 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "in_implementation": found.is_in_implementation(today),
         "amendments": queries.amendments(found),
         "acts": acts.on_plan(found, viewer),
+        "under": [
+            (challenge, challenge and acts.on_challenge(challenge, found, viewer), commitments)
+            for challenge, commitments in contents.under
+        ],
+        "parts": acts.on_parts(found.parts, found, viewer),
+        "asked": [(contact, []) for contact in found.asked],
         "structured": structured.plan(found),
     }
     return render(request, "site/plan.html", context)
