@@ -30,3 +30,8 @@ def measure(name: str) -> Measure:
     if name not in _measures:
         raise LookupError(f"no room supplies the measure {name!r}")
     return _measures[name]
+
+
+def label_of(name: str) -> object:
+    """What is counted, in words; the name itself where no room supplies the measure any more."""
+    return _measures[name].label if name in _measures else name

@@ -136,6 +136,7 @@ class MilestoneEdited(Event):
 @dataclass(frozen=True)
 class MilestoneBound(Event):
     sentence = _("%(actor)s bound the milestone %(object)s to a measure.")
+    amendment: str
     measure: str
     target: int
 

@@ -36,6 +36,7 @@ PAGE = Source(
     accessed_on=PartialDate("2022-12-01"),
 )
 DONE = {"on": date(2022, 12, 1), "evidence": PAGE}
+DOCUMENTS = {"measure": "evidence.documents_published", "target": 5}
 WORDS = Multilingual({"fr": "Trois jeux sur cinq sont publiés.", "en": "Three datasets of five are out."})
 UPDATE = {"words": WORDS, "status": "in_progress", "on": PartialDate("2022-10")}
 REASON = Multilingual({"en": "It was the wrong milestone."})
@@ -272,11 +273,37 @@ def test_a_drafts_milestone_is_removed():
 def test_a_bound_milestone_counts_at_once():
     milestone = MilestoneFactory()
 
-    bound = commands.bind_milestone(
-        milestone, by=lead_of(milestone.commitment), measure="evidence.documents_published", target=5
-    )
+    bound = commands.bind_milestone(milestone, by=lead_of(milestone.commitment), reason=REASON, **DOCUMENTS)
 
     assert (bound.observed, bound.target) == (0, 5)
+
+
+def test_a_target_of_what_is_published_moves_only_with_a_reason():
+    milestone = MilestoneFactory()
+    lead = lead_of(milestone.commitment)
+    commands.bind_milestone(milestone, by=lead, reason=REASON, **DOCUMENTS)
+
+    with pytest.raises(ReasonMissing):
+        commands.bind_milestone(milestone, by=lead, **DOCUMENTS | {"target": 2})
+
+
+def test_the_target_it_had_stays_visible():
+    milestone = MilestoneFactory()
+    lead = lead_of(milestone.commitment)
+    commands.bind_milestone(milestone, by=lead, reason=REASON, **DOCUMENTS)
+
+    commands.bind_milestone(milestone, by=lead, reason=REASON, **DOCUMENTS | {"target": 2})
+
+    (replaced,) = queries.amendments(milestone.commitment)[0].fields
+    assert (replaced.before, replaced.after) == (5, 2)
+
+
+def test_a_draft_is_bound_without_a_reason():
+    milestone = MilestoneFactory(commitment__plan__draft=True)
+
+    commands.bind_milestone(milestone, by=lead_of(milestone.commitment), **DOCUMENTS)
+
+    assert register.latest(milestone.urn) is None
 
 
 def test_only_a_supplied_measure_can_be_bound():

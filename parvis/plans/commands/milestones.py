@@ -126,8 +126,13 @@ def remove_milestone(milestone: Milestone, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def bind_milestone(milestone: Milestone, *, by: Actor, measure: str, target: int) -> Milestone:
-    """Let the milestone follow a measure that a room supplies, so that its progress is a fact, not a claim."""
+def bind_milestone(
+    milestone: Milestone, *, by: Actor, measure: str, target: int, reason: Multilingual = Multilingual()
+) -> Milestone:
+    """Let the milestone follow a measure that a room supplies, so that its progress is a fact, not a claim.
+
+    Once the plan is public, with a reason: a target that moves is a promise that changes.
+    """
     milestone = locked(milestone)
     require(by, "plans.bind_milestone", milestone)
 
@@ -137,13 +142,12 @@ def bind_milestone(milestone: Milestone, *, by: Actor, measure: str, target: int
         raise UnknownMeasure(_("No part of this platform supplies this measure."), field="measure") from None
     if target < 1:
         raise Invalid(_("A target is one or more."), field="target")
-    milestone.measure, milestone.target = measure, target
-    store(milestone, "measure", "target")
-    touch(milestone)
+    amendment = amend(milestone, {"measure": measure, "target": target}, reason=reason)
     observe_measure(milestone, by=PLATFORM)
 
-    if milestone.commitment.plan.is_public:
-        register.record(MilestoneBound(milestone.urn, milestone.commitment.plan.member.urn, measure, target), by=by)
+    if amendment:
+        body = milestone.commitment.plan.member.urn
+        register.record(MilestoneBound(milestone.urn, body, amendment.urn, measure, target), by=by)
     return milestone
 
 

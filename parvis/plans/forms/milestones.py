@@ -41,7 +41,7 @@ class MilestoneForm(ReasonedForm):
         return {name: getattr(milestone, name) for name in names} | {"responsible": milestone.responsible.all()}
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(ReasonedForm):
     measure = forms.ChoiceField(label=_("Measure"), help_text=_("What this platform counts by itself."))
     target = forms.IntegerField(min_value=1, label=_("Target"))
 

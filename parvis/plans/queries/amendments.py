@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kernel import measures
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 
@@ -36,6 +37,8 @@ _LABELS = {
     "responsible": _("Responsible"),
     "responsible_note": _("About who is responsible"),
     "evidence": _("Evidence"),
+    "measure": _("Measure"),
+    "target": _("Target"),
 }
 _DATES = {"starts_on", "ends_on", "due_on", "completed_on"}
 
@@ -80,6 +83,8 @@ def _words(name: str, value: Any) -> object | None:
         return None
     if isinstance(value, dict):
         return Multilingual.from_json(value)
+    if name == "measure":
+        return measures.label_of(value)
     if name in _DATES:
         return PartialDate(value)
     return ", ".join(str(_words("", each)) for each in value) if isinstance(value, list) else value

@@ -40,11 +40,7 @@ class MilestoneToday:
 
     @property
     def measure_label(self) -> object:
-        """What is counted, in words; the name of the measure where no room supplies it any more."""
-        try:
-            return measures.measure(self.milestone.measure).label
-        except LookupError:
-            return self.milestone.measure
+        return measures.label_of(self.milestone.measure)
 
     @property
     def is_late(self) -> bool:

@@ -75,7 +75,13 @@ def remove_milestone(request: HttpRequest, plan: str, code: str) -> HttpResponse
 def bind_milestone(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     milestone = queries.milestone(plan, code, viewer=request.user)
     require(request.user, "plans.bind_milestone", milestone)
-    form = MeasureForm(**typed(request), initial={"measure": milestone.measure, "target": milestone.target})
+    found = milestone.commitment.plan
+    form = MeasureForm(
+        **typed(request),
+        initial={"measure": milestone.measure, "target": milestone.target},
+        languages=found.member.languages,
+        needs_reason=found.is_public,
+    )
     return confirm(
         request,
         "plans/bind_milestone.html",
