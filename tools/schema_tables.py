@@ -29,7 +29,7 @@ def _holds(field: dict[str, Any], schema: dict[str, Any]) -> str:
     if field["type"] == "array":
         return f"a list of: {_holds(field['items'], schema)}"
     if isinstance(inner := field.get("additionalProperties"), dict):
-        return f"under keys: {_holds(inner, schema)}"
+        return f"under names: {_holds(inner, schema)}"
     if "properties" in field:
         return ", ".join(f"`{name}`" for name in field["properties"])
     return {"string": "text in no language", "integer": "a whole number", "number": "a number"}.get(

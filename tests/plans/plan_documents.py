@@ -70,6 +70,21 @@ def prose() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(TRICKY), free).map(_tidy).filter(bool)
 
 
+def kept() -> st.SearchStrategy[dict]:
+    """Values as amendments keep them, by name, with their names in alphabetical order."""
+    names = st.sampled_from(["budget", "title", "yes", "é"])
+    values = st.recursive(
+        st.none() | st.booleans() | st.integers(-9, 10**15) | prose() | st.just(""),
+        lambda inner: st.lists(inner, max_size=2) | by_name(names, inner),
+        max_leaves=4,
+    )
+    return by_name(names, values)
+
+
+def by_name(names: st.SearchStrategy[str], values: st.SearchStrategy) -> st.SearchStrategy[dict]:
+    return st.dictionaries(names, values, max_size=2).map(lambda found: dict(sorted(found.items())))
+
+
 def dates(earliest: int = 2000, latest: int = 2024) -> st.SearchStrategy[str]:
     days = st.dates(min_value=_day(earliest, 1, 1), max_value=_day(latest, 12, 31)).map(lambda day: day.isoformat())
     return st.tuples(days, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0][: pair[1]])
@@ -383,7 +398,7 @@ class _Drawing:
                 milestone=self.maybe(st.sampled_from(steps)) if steps else None,
                 reason=self.text(),
             )
-            found.append(place | {"before": {"due_on": None, "title": {"en": "Before"}}, "after": {"due_on": "2022"}})
+            found.append(place | {"before": self.draw(kept()), "after": {"due_on": None, "title": {"en": "After"}}})
         return found
 
 

@@ -56,6 +56,9 @@ def _field(head: str, value: Any, indent: str) -> Iterator[str]:
 
 def _item(value: Any, indent: str) -> Iterator[str]:
     """The first field of a list's item stands on the line of its dash."""
+    if not isinstance(value, dict) or not value:
+        yield f"{indent}- {_escaped(json.dumps(value, ensure_ascii=False))}"
+        return
     lines = _mapping(value, indent + "  ")
     yield f"{indent}- {next(lines)[len(indent) + 2 :]}"
     yield from lines
