@@ -1,13 +1,12 @@
 """Documents of plan files: a small one to break in tests, and a strategy that makes every kind of them."""
 
 import copy
-import datetime
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from parvis.plans.standards.plan_file.nodes import _tidy
+from .plan_document_values import dates, days, instants, kept, prose
 
 RECORD = "urn:parvis:plan:00000000-0000-4000-8000-000000000001"
 SMALL: dict[str, Any] = {
@@ -42,60 +41,6 @@ def small(**changes: Any) -> dict[str, Any]:
         else:
             holder[last] = value
     return document
-
-
-# Words that a careless writer of YAML would give back as something else.
-TRICKY = ["null", "yes", "2022", "2022-04-30", "- dash", "a: b", "# no", "'", '"', "\\", "{x}", "[y]", "*z", "&z", "!t"]
-TRICKY += [
-    "1_000",
-    "0o7",
-    ".5",
-    "1e3",
-    "~",
-    "@",
-    "`",
-    "%",
-    "a #b",
-    "line\nline",
-    "clause\n\nclause",
-    "«\u00a0mot\u00a0»",
-    "\U0001f600",
-    "?",
-]
-TRICKY += ["long " * 40 + "end", "word" * 60, "tab\tin it", "é" * 130 + " é", "\u2028", "a\x85b", "---", "...", "<<"]
-
-
-def prose() -> st.SearchStrategy[str]:
-    free = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=40)
-    return st.one_of(st.sampled_from(TRICKY), free).map(_tidy).filter(bool)
-
-
-def kept() -> st.SearchStrategy[dict]:
-    """Values as amendments keep them, by name, with their names in alphabetical order."""
-    names = st.sampled_from(["budget", "title", "yes", "é"])
-    values = st.recursive(
-        st.none() | st.booleans() | st.integers(-9, 10**15) | prose() | st.just(""),
-        lambda inner: st.lists(inner, max_size=2) | by_name(names, inner),
-        max_leaves=4,
-    )
-    return by_name(names, values)
-
-
-def by_name(names: st.SearchStrategy[str], values: st.SearchStrategy) -> st.SearchStrategy[dict]:
-    return st.dictionaries(names, values, max_size=2).map(lambda found: dict(sorted(found.items())))
-
-
-def dates(earliest: int = 2000, latest: int = 2024) -> st.SearchStrategy[str]:
-    days = st.dates(min_value=_day(earliest, 1, 1), max_value=_day(latest, 12, 31)).map(lambda day: day.isoformat())
-    return st.tuples(days, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0][: pair[1]])
-
-
-def days() -> st.SearchStrategy[str]:
-    return st.dates(min_value=_day(2000, 1, 1), max_value=_day(2024, 12, 31)).map(lambda day: day.isoformat())
-
-
-def _day(*parts: int) -> datetime.date:
-    return datetime.date(*parts)
 
 
 @st.composite
@@ -387,9 +332,8 @@ class _Drawing:
         return {"says": self.text(), "source": self.source_key()}
 
     def amendments(self, commitments: list[dict]) -> list[dict[str, Any]]:
-        instants = st.datetimes(_instant(2000), _instant(2024)).map(lambda at: f"{at:%Y-%m-%dT%H:%M:%S.%fZ}")
         found = []
-        for at in sorted(self.draw(st.sets(instants, max_size=2))):
+        for at in sorted(self.draw(st.sets(instants(), max_size=2))):
             commitment = self.maybe(st.sampled_from(commitments)) if commitments else None
             steps = [one["number"] for one in commitment.get("milestones", [])] if commitment else []
             place = self.facts(
@@ -400,7 +344,3 @@ class _Drawing:
             )
             found.append(place | {"before": self.draw(kept()), "after": {"due_on": None, "title": {"en": "After"}}})
         return found
-
-
-def _instant(year: int) -> datetime.datetime:
-    return datetime.datetime(year, 1, 1)  # noqa: DTZ001 -- hypothesis draws naive instants; they are written as UTC

@@ -16,7 +16,8 @@ from parvis.kernel.types import IMPORT
 from parvis.plans import commands
 from parvis.plans.standards.plan_file import PlanFileRefused, read, written
 
-from .plan_documents import SMALL, TRICKY
+from .plan_document_values import TRICKY
+from .plan_documents import SMALL
 
 TODAY = date(2026, 1, 1)
 anything = st.recursive(
