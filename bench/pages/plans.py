@@ -89,6 +89,7 @@ def addresses() -> dict[str, str]:
     busiest = Involvement.objects.values("organisation").annotate(times=models.Count("pk")).order_by("-times").first()
     organisation = Organisation.objects.get(pk=busiest["organisation"])
     return {
+        "bare": reverse("healthz"),
         "home": reverse("site:home"),
         "member": reverse("site:member", args=[plan.member.slug]),
         "plan": reverse("site:plan", args=[plan.slug]),
