@@ -8,11 +8,16 @@ import pytest
 from icalendar import Calendar
 
 from parvis.kernel.dates import PartialDate
+from parvis.kernel.languages import Multilingual
+from parvis.texts import commands as texts
+from parvis.texts.types import Passage
 from tests.evidence.factories import CitationFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory, ProgressUpdateFactory
+from tests.plans.people import lead_of
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+FEEDS = ["members/{member}/feed/", "plans/{plan}/feed/", "plans/{plan}/commitments/1/feed/"]
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -28,7 +33,7 @@ def sitemap(client, kind):
     return ET.fromstring(client.get(f"/sitemap-{kind}-1.xml").getvalue())  # noqa: S314
 
 
-@pytest.mark.parametrize("path", ["members/{member}/feed/", "plans/{plan}/feed/", "plans/{plan}/commitments/1/feed/"])
+@pytest.mark.parametrize("path", FEEDS)
 def test_a_feed_tells_updates(client, path):
     ProgressUpdateFactory()
     update = ProgressUpdateFactory()
@@ -37,6 +42,37 @@ def test_a_feed_tells_updates(client, path):
     feed = atom(client, "/en/" + path.format(member=plan.member.slug, plan=plan.slug))
 
     assert update.urn in [entry.text for entry in feed.findall("a:entry/a:id", ATOM)]
+
+
+def titles(client, plan, path):
+    feed = atom(client, "/en/" + path.format(member=plan.member.slug, plan=plan.slug))
+    return [entry.text for entry in feed.findall("a:entry/a:title", ATOM)]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_tells_what_is_complete(client, path):
+    MilestoneFactory(done=True)
+    milestone = MilestoneFactory(done=True, commitment__number=1)
+
+    told = titles(client, milestone.commitment.plan, path)
+
+    title = f"Milestone {milestone.code} is complete: {milestone.title}"
+    assert [one for one in told if "is complete" in one] == [title]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_tells_that_a_text_changed(client, path):
+    commitment = CommitmentFactory(number=1)
+    texts.revise_text(
+        commitment.text,
+        [Passage("action", Multilingual({"en": "Publish ten."}))],
+        by=lead_of(commitment),
+        reason=Multilingual({"en": "A clearer wording."}),
+    )
+
+    told = titles(client, commitment.plan, path)
+
+    assert told.count(f"Changed: {commitment.title}") == 1
 
 
 def test_a_feed_tells_nothing_of_others(client):
