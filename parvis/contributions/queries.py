@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from parvis.accounts.types import Person
 from parvis.kernel import urns
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pages import page
@@ -42,11 +41,6 @@ def contribution(uid: UUID) -> Contribution:
     if found is None:
         raise NotFound(_("There is no such comment, or its author has withdrawn it."))
     return found
-
-
-def contributions_of(person: Person) -> Sequence[Contribution]:
-    """Everything a person said and did not withdraw, the latest first: for themselves."""
-    return list(Contribution.objects.public().filter(author=person).order_by("-submitted_at", "-id"))
 
 
 def named_contributions(uids: Sequence[UUID], viewer: Any) -> Mapping[UUID, Named]:

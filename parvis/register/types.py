@@ -57,10 +57,6 @@ def event_class(name: str) -> type[Event] | None:
     return _classes.get(name)
 
 
-def event_classes() -> dict[str, type[Event]]:
-    return dict(_classes)
-
-
 def declare_roles(labels: Mapping[str, object]) -> None:
     """How the journal calls the roles in which people act: the role's name → words, in lower case."""
     _role_labels.update(labels)

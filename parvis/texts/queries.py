@@ -18,11 +18,6 @@ from .permissions import owner_of
 from .types import Comparison, HeadingComparison, Passage, Section
 
 
-def text(pk: int) -> Text:
-    """With its current version. Raises Http404."""
-    return get_object_or_404(Text.objects.select_related("current"), pk=pk)
-
-
 def text_of(owner: str) -> Text | None:
     """The text that belongs to what this URN names."""
     return Text.objects.select_related("current").filter(owner=owner).first()
