@@ -7,10 +7,7 @@ from playwright.sync_api import sync_playwright
 from tests.journeys.conftest import CHROMIUM
 from tools.house import ROOT
 
-PICTURES = {
-    "plan-en.png": "/en/plans/quebec-2021-2023/",
-    "commitment-fr.png": "/fr/plans/quebec-2021-2023/commitments/4/",
-}
+PICTURES = {"plan-en.png": "/en/plans/quebec-2021-2023/"}
 
 
 def main(origin: str) -> None:
