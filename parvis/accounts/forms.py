@@ -65,12 +65,13 @@ class NewOrganisationForm(OrganisationForm):
         label=_("Address"),
         max_length=120,
         help_text=_("Small letters, digits and hyphens, for example ministere-de-la-culture. It cannot be changed."),
+        error_messages={"invalid": _("Use only letters without accents, digits and hyphens.")},
     )
     field_order = ["name", "slug", "abbreviation", "kind", "url"]
 
 
 class SuccessionForm(forms.Form):
-    successor: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Who took over"), queryset=None)
+    successor: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Who took over"), queryset=None, empty_label="—")
     happened_on = PartialDateInput(label=_("When"), required=False)
     note = MultilingualInput(
         label=_("What was taken over"), long=True, required=False, help_text=_("Leave empty when it was everything.")
@@ -88,7 +89,11 @@ class SuccessionForm(forms.Form):
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES_TO_GIVE, widget=forms.RadioSelect)
     organisation: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=None, required=False, help_text=_("For whom they work or sit, if for one.")
+        label=_("Organisation"),
+        queryset=None,
+        required=False,
+        empty_label="—",
+        help_text=_("For whom they work or sit, if for one."),
     )
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:

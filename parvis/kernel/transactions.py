@@ -38,6 +38,9 @@ def _others(row: models.Model, fields: tuple[str, ...]) -> set[str]:
 
 
 def _as_refusal(error: ValidationError) -> Invalid:
+    for field, errors in getattr(error, "error_dict", {}).items():
+        if field != "__all__" and errors[0].code == "unique":
+            return Invalid(_("This is already taken. Choose another."), field=field)
     by_field = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
     field, messages = next(iter(by_field.items()))
     return Invalid(" ".join(messages), field=None if field == "__all__" else field)

@@ -27,6 +27,10 @@ class AlreadyComplete(Refusal):
     """The milestone is already complete."""
 
 
+class AlreadyReported(Refusal):
+    """The latest update says exactly this."""
+
+
 class NotComplete(Refusal):
     """The milestone is not complete."""
 

@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDate
 
 _classes: dict[str, type["Event"]] = {}
-_role_labels: dict[str, object] = {}
+_role_labels: dict[str, object] = {"import": _("import of published sources"), "platform": _("the platform")}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -59,6 +59,8 @@ def on_challenge(challenge: Challenge, plan: ActionPlan, viewer: Any) -> Sequenc
 
 def on_commitment(commitment: Commitment, viewer: Any) -> Sequence[Act]:
     acts = dict(_ON_COMMITMENT)
+    if commitment.plan.state == PlanState.ENDED:
+        acts.pop("add_milestone")
     if commitment.text is None:
         acts.pop("revise_commitment")
     if not commitment.plan.is_public:
@@ -69,10 +71,10 @@ def on_commitment(commitment: Commitment, viewer: Any) -> Sequence[Act]:
 def on_milestone(milestone: Milestone, viewer: Any) -> Sequence[Act]:
     acts: dict[str, object] = {}
     if milestone.commitment.plan.is_public:
-        acts["report_progress"] = _("Report progress")
         if milestone.is_complete:
             acts["reopen_milestone"] = _("Reopen")
         else:
+            acts["report_progress"] = _("Report progress")
             acts["complete_milestone"] = _("Complete")
     acts |= {"edit_milestone": _("Change"), "bind_milestone": _("Bind to a measure")}
     if not milestone.commitment.plan.is_public:

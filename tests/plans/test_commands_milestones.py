@@ -13,10 +13,12 @@ from parvis.plans import commands, queries
 from parvis.plans.errors import (
     AlreadyComplete,
     AlreadyPublished,
+    AlreadyReported,
     CompletedBeforeStart,
     DueBeforeStart,
     InTheFuture,
     NotComplete,
+    PlanEnded,
     PlanNotReady,
     ReasonMissing,
     UnknownMeasure,
@@ -150,6 +152,22 @@ def test_an_update_keeps_its_evidence():
     update = commands.report_progress(milestone, by=lead_of(milestone.commitment), evidence=[PAGE], **UPDATE)
 
     assert [citation.url for citation in update.evidence.all()] == ["https://example.org/section"]
+
+
+def test_the_same_update_is_not_told_twice():
+    milestone = MilestoneFactory()
+    lead = lead_of(milestone.commitment)
+    commands.report_progress(milestone, by=lead, **UPDATE)
+
+    with pytest.raises(AlreadyReported):
+        commands.report_progress(milestone, by=lead, **UPDATE)
+
+
+def test_an_ended_plan_gets_no_new_milestone():
+    commitment = CommitmentFactory(plan__ended_on=PartialDate("2023-03"))
+
+    with pytest.raises(PlanEnded):
+        commands.add_milestone(commitment, by=point_of_contact_of(commitment.plan), title=WORDS)
 
 
 def test_an_update_cannot_declare_completion():

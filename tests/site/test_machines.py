@@ -210,3 +210,11 @@ def test_a_demonstration_keeps_robots_out(client, settings):
 
 def test_the_manifest_is_json(client):
     assert client.get("/manifest.webmanifest").json()["name"] == "Parvis"
+
+
+@pytest.mark.parametrize("path", ["members/{member}/", "plans/{plan}/", "plans/{plan}/commitments/1/"])
+def test_a_page_links_its_feed(client, path):
+    plan = CommitmentFactory().plan
+    path = "/en/" + path.format(member=plan.member.slug, plan=plan.slug)
+
+    assert f'<a href="{path}feed/">' in client.get(path).content.decode()

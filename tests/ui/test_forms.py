@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from parvis.kernel.forms import MultilingualInput
+from parvis.kernel.languages import Multilingual
 from parvis.ui.samples import SampleForm
 from parvis.ui.templatetags.ui import error_summary
 from tools import house
@@ -127,3 +128,11 @@ def test_a_page_with_a_form_has_a_summary_of_its_errors(name):
         extended = re.search(r'{% extends "([^"]+)"', PAGES[name])
         assert extended, f"{name} shows a form without its errors"
         name = extended.group(1)
+
+
+def test_a_choice_is_named_without_a_language_mark():
+    french = Multilingual({"fr": "Ministère de la Culture"})
+
+    html = str(forms.Select(choices=[("1", french)]).render("organisation", None))
+
+    assert ">Ministère de la Culture</option>" in html

@@ -14,7 +14,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.transactions import store
 
-from ..errors import AlreadyPublished, DueBeforeStart, InTheFuture, PlanNotReady, ReasonMissing
+from ..errors import AlreadyPublished, DueBeforeStart, InTheFuture, PlanEnded, PlanNotReady, ReasonMissing
 from ..models import ActionPlan, Amendment, Commitment, Milestone, Tally
 
 COUNTS = ("commitment_count", "milestone_count", "complete_count")
@@ -43,6 +43,11 @@ def require_draft(plan: ActionPlan) -> None:
 def require_public(plan: ActionPlan) -> None:
     if not plan.is_public:
         raise PlanNotReady(_("Publish the plan first: a draft has no progress to report."))
+
+
+def require_not_ended(plan: ActionPlan) -> None:
+    if plan.ended_on:
+        raise PlanEnded(_("This plan has ended: nothing is added to what it promises."))
 
 
 def amend(subject: models.Model, changes: Mapping[str, Any], *, reason: Multilingual) -> Amendment | None:

@@ -31,7 +31,7 @@ from ..events import (
 )
 from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement
 from ..types import Part, Reading
-from ._shared import amend, recount, require_draft, require_order, touch
+from ._shared import amend, recount, require_draft, require_not_ended, require_order, touch
 
 
 class CommitmentTerms(TypedDict, total=False):
@@ -60,6 +60,7 @@ def draft_commitment(
     """Add a commitment with its text. In a plan that is already public it is public at once, and on the register."""
     plan = locked(plan)
     require(by, "plans.draft_commitment", plan)
+    require_not_ended(plan)
 
     last = plan.commitments.order_by("-number").first()
     commitment = Commitment(plan=plan, number=last.number + 1 if last else 1, changed_at=clock.now(), **terms)

@@ -19,7 +19,7 @@ from parvis.kernel.types import PLATFORM, Actor
 from parvis.register import commands as register
 
 from ..content import milestone_sha256, words_sha256
-from ..errors import AlreadyComplete, UnknownMeasure
+from ..errors import AlreadyComplete, AlreadyReported, UnknownMeasure
 from ..events import (
     MilestoneAdded,
     MilestoneBound,
@@ -36,6 +36,7 @@ from ._shared import (
     keep_amendment,
     recount,
     require_draft,
+    require_not_ended,
     require_order,
     require_past,
     require_public,
@@ -59,6 +60,7 @@ def add_milestone(
 ) -> Milestone:
     commitment = locked(commitment)
     require(by, "plans.add_milestone", commitment)
+    require_not_ended(commitment.plan)
 
     last = commitment.milestones.order_by("-number").first()
     milestone = Milestone(commitment=commitment, number=last.number + 1 if last else 1, changed_at=clock.now(), **terms)
@@ -188,6 +190,7 @@ def report_progress(
         raise Invalid(_("To report it complete, give the day and the evidence on the completion page."), field="status")
     if milestone.is_complete:
         raise AlreadyComplete(_("This milestone is already complete."))
+    _refuse_the_same_again(milestone, words=words, status=status, on=on)
     milestone.status = status
     store(milestone, "status")
     update = ProgressUpdate(
@@ -206,6 +209,15 @@ def report_progress(
         ProgressReported(milestone.urn, plan.member.urn, update.urn, str(status), on, words_sha256(words)), by=by
     )
     return update
+
+
+def _refuse_the_same_again(
+    milestone: Milestone, *, words: Multilingual, status: MilestoneStatus, on: PartialDate
+) -> None:
+    """A page sent twice, as after the back button, would tell the same update twice, for ever."""
+    latest = ProgressUpdate.objects.filter(milestone=milestone).first()
+    if latest and (latest.words, latest.status, latest.happened_on) == (words, status, on):
+        raise AlreadyReported(_("This update is already published, in the same words. There is nothing more to send."))
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from ..events import (
     PlanSubmitted,
 )
 from ..models import ActionPlan, Challenge
-from ._shared import amend, publish_in_tally, require_draft, require_order, require_past, touch
+from ._shared import amend, publish_in_tally, require_draft, require_not_ended, require_order, require_past, touch
 
 
 class PlanTerms(TypedDict, total=False):
@@ -153,6 +153,7 @@ def add_challenge(
 ) -> Challenge:
     plan = locked(plan)
     require(by, "plans.add_challenge", plan)
+    require_not_ended(plan)
 
     last = plan.challenges.order_by("-number").first()
     challenge = Challenge(plan=plan, number=last.number + 1 if last else 1, title=title, pillar=pillar)

@@ -124,7 +124,7 @@ class LeadForm(forms.Form):
 
 
 class InvolvementForm(ReasonedForm):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), empty_label="—", label=_("Organisation"))
     part = forms.ChoiceField(choices=Part, label=_("Its part"))
     started_on = PartialDateInput(required=False, label=_("Since"))
     note = MultilingualInput(required=False, label=_("Note"))
@@ -140,7 +140,9 @@ class EndInvolvementForm(forms.Form):
 
 class ContactForm(ReasonedForm):
     role = MultilingualInput(label=_("Role"), help_text=_("Such as “Open government team”: a role, not a name."))
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), required=False, label=_("Organisation"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), required=False, empty_label="—", label=_("Organisation")
+    )
     email = forms.EmailField(
         required=False, label=_("E-mail address"), help_text=_("A shared mailbox rather than a person’s own address.")
     )

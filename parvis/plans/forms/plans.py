@@ -50,6 +50,7 @@ class NewPlanForm(PlanForm):
         max_length=120,
         label=_("Page address"),
         help_text=_("Small letters, digits and hyphens, such as quebec-canada-2024-2026. It does not change later."),
+        error_messages={"invalid": _("Use only letters without accents, digits and hyphens.")},
     )
 
 
