@@ -50,9 +50,9 @@ def _outcome(path: Path, use: Any) -> FileOutcome:
     try:
         file = read(path.read_bytes(), today=clock.today(_FIRST_DAY))
         return use(str(path), file)
-    except OSError as error:
-        what = _("The file cannot be read.")
-        problem = Problem("unreadable", what, str(error.strerror or error))
+    except OSError:
+        advice = _("Check its name, its folder, and whether you may read it.")
+        problem = Problem("unreadable", _("The file cannot be read."), advice)
         return FileOutcome(str(path), "refused", problems=[problem])
     except PlanFileRefused as refused:
         return FileOutcome(str(path), "refused", problems=refused.problems)

@@ -43,7 +43,7 @@ def test_a_good_file_is_read():
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01", 1, "not a text file", "text that you can read"),
         (b"", 1, "empty", "plan_file: 1"),
         (b" \n\n", 1, "empty", "plan_file: 1"),
-        (b"# only a comment\n", None, "says nothing", "plan_file: 1"),
+        (b"# plan_file\n", None, "says nothing", "plan_file: 1"),
         (BEGINNING.encode("utf-16"), 1, "UTF-16", "as UTF-8"),
         (BEGINNING.encode("utf-16-le"), 1, "UTF-16", "as UTF-8"),
         (BEGINNING.encode("utf-32"), 1, "UTF-32", "as UTF-8"),
@@ -60,7 +60,8 @@ def test_a_good_file_is_read():
         ("plan_file: 1\n---\nplan_file: 1\n", 2, "second document", "file of its own"),
         ("plan_file: 1\nplan: " + "[" * 21 + "]" * 21, 2, "20 deep", "brackets"),
         ("title: Something else\n", 1, "not a plan file", "plan_file: 1"),
-        ("[1, 2]\n", 1, "not a plan file", "plan_file: 1"),
+        ("[1, plan_file]\n", 1, "not a plan file", "plan_file: 1"),
+        ("id,title: a\n1,x: y: z\n", 1, "not a plan file", "plan_file: 1"),
     ],
 )
 def test_what_is_no_plan_file_at_all(raw, line, what, advice):

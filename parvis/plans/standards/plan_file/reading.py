@@ -30,9 +30,12 @@ class PlanFile:
 
 def read(raw: bytes, *, today: date) -> PlanFile:
     """Raises `PlanFileRefused` with every problem, in the order of the lines; of a great many, with the first found."""
-    root, problems = tree(decoded(raw))
+    text = decoded(raw)
+    if "plan_file" not in text:  # before YAML is looked for in what may be a table or a letter
+        raise PlanFileRefused([_another_kind(Place(1, 1))])
+    root, problems = tree(text)
     if not isinstance(root.value, dict) or root["plan_file"] is None:
-        raise PlanFileRefused([*problems, _another_kind(root)])
+        raise PlanFileRefused([*problems, _another_kind(root.place)])
     further = chain(shape_problems(root), value_problems(root, today=today), agreement_problems(root))
     problems += islice(further, MOST_PROBLEMS - len(problems))
     if problems:
@@ -45,12 +48,12 @@ def placed(problems: list[Problem], place_of: Callable[[Path], Place]) -> list[P
     return [replace(problem, place=place_of(problem.path)) for problem in problems]
 
 
-def _another_kind(root: Node) -> Problem:
+def _another_kind(place: Place) -> Problem:
     return Problem(
         "not_a_plan_file",
-        _("This is YAML or JSON, but not a plan file."),
+        _("This is not a plan file."),
         _("A plan file begins with plan_file: 1; docs/plan-file.md describes the rest."),
-        place=root.place,
+        place=place,
     )
 
 
