@@ -7,6 +7,7 @@ translation that came with a change and are not in `django.po` yet.
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "parvis"
 LOCALE = PACKAGE / "locale"
+BEGAN = datetime(2026, 11, 23, tzinfo=UTC)
 LANGUAGES = ("fr",)  # English is the language of the source.
 KEYWORDS = {
     "_": None,
@@ -35,7 +37,18 @@ KEYWORDS = {
 
 def empty(language: str) -> Catalog:
     """With its language named: without it Babel drops the plural forms, and French then says « 0 jours »."""
-    return Catalog(locale=language, project="Parvis", copyright_holder="the Parvis contributors", charset="utf-8")
+    return Catalog(
+        locale=language,
+        header_comment="# The interface of Parvis. Written by `make messages`; translate here.\n#",
+        project="Parvis",
+        version="1",
+        last_translator="the Parvis contributors",
+        language_team="French",
+        creation_date=BEGAN,  # the day it ran would make every run a change
+        revision_date=BEGAN,
+        charset="utf-8",
+        fuzzy=False,
+    )
 
 
 def merged(language: str) -> Catalog:
