@@ -70,7 +70,7 @@ def carry_out(milestone: Milestone, *, by, agency) -> None:
     commands.revise_commitment(commitment, [Passage("problem", said("Closed.", "Fermé."))], by=by, reason=REASON)
     commands.edit_commitment(commitment, by=by, budget=Decimal("1000.50"), currency="CAD", reason=REASON)
     commands.edit_milestone(milestone, by=by, due_on=PartialDate("2023"), responsible=[agency], reason=REASON)
-    commands.bind_milestone(milestone, by=by, measure="evidence.documents_published", target=2)
+    commands.bind_milestone(milestone, by=by, measure="evidence.documents_published", target=2, reason=REASON)
     file = ContentFile(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", name="report.pdf")
     document = evidence.upload_document(by=by, body=commitment.plan.member.urn, file=file)
     paper = Source(kind=Citation.Kind.PUBLIC_DOCUMENT, title=said("Report", "Rapport"), document=document)
@@ -96,7 +96,7 @@ def test_everything_is_in_it(raw):
     assert milestone["completed"]["date"] == "2022-11-30"
     assert milestone["measure"]["observations"]
     assert milestone["updates"][0]["status"] == "in_progress"
-    assert len(document["amendments"]) == 2
+    assert len(document["amendments"]) == 3
 
 
 def test_a_document_is_known_by_its_hash_where_its_bytes_are_not(raw):
