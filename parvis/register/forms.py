@@ -3,6 +3,8 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kernel.forms import DayInput
+
 from .queries import Filters, Journal
 from .telling import act_label
 from .types import role_label
@@ -20,8 +22,8 @@ class JournalForm(forms.Form):
         required=False,
         max_length=120,
     )
-    since = forms.DateField(label=_("From this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayInput(label=_("From this day"), required=False)
+    until = DayInput(label=_("Until this day"), required=False)
 
     @property
     def filters(self) -> Filters:

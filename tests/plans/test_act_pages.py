@@ -256,3 +256,16 @@ def test_the_milestones_of_a_plan_that_is_not_ready_hold_it_back_in_words(client
     answer = confirmed(client, reverse("plans:launch_plan", args=[plan.slug]), {"on": "2024-05-02"})
 
     assert "at least one commitment" in answer.content.decode()
+
+
+def test_a_form_opened_before_someone_elses_change_is_told_and_keeps_its_words(client):
+    milestone = MilestoneFactory()
+    signed_in(client, lead_of(milestone.commitment))
+    url = reverse("plans:edit_milestone", args=[milestone.commitment.plan.slug, milestone.code])
+    opened = client.get(url).context["read"]
+    Milestone.objects.filter(pk=milestone.pk).update(due_on=PartialDate("2031-01"))
+
+    answer = client.post(url, {"title_fr": "Mon titre", "reason_fr": "Parce que.", "read": opened})
+    again = client.post(url, {"title_fr": "Mon titre", "reason_fr": "Parce que.", "read": answer.context["read"]})
+
+    assert (answer.status_code, again.status_code) == (422, 200)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.forms import BaseForm, ChoiceField, HiddenInput, ModelChoiceField, MultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from parvis.kernel.http import refusals_shown_in, show_form
 from parvis.kernel.languages import Multilingual
@@ -16,6 +17,7 @@ from parvis.kernel.languages import Multilingual
 from ..models import ActionPlan
 
 CONFIRMED = "confirmed"
+READ = "read"
 
 Do = Callable[[dict[str, Any]], Any]
 To = str | Callable[[Any], str]
@@ -29,8 +31,8 @@ def save(
     `do` gets the cleaned data; `to` is where to go next, or makes it of what `do` returned; `said` is told there.
     A second form, such as that of the evidence, stands in `context["second_form"]`.
     """
-    forms, context = _forms(context), {**context, "heading": heading}
-    if _are_filled_in(forms):
+    forms, context = _forms(context), {**context, "heading": heading, READ: _before(context["form"])}
+    if _are_filled_in(forms) and not _is_overtaken(request, forms[0]):
         with refusals_shown_in(forms[0]):
             return _done(request, do(forms[0].cleaned_data), to=to, said=said)
     return show_form(request, template, context)
@@ -44,8 +46,8 @@ def confirm(
     What is confirmed is what was looked at: the button carries its fingerprint, so that a field changed afterwards
     is looked at once more.
     """
-    forms, context = _forms(context), {**context, "heading": heading}
-    if not _are_filled_in(forms):
+    forms, context = _forms(context), {**context, "heading": heading, READ: _before(context["form"])}
+    if not _are_filled_in(forms) or _is_overtaken(request, forms[0]):
         return show_form(request, template, context)
     seen = _fingerprint(forms)
     if request.POST.get(CONFIRMED) == seen:
@@ -79,9 +81,32 @@ def _done(request: HttpRequest, result: Any, *, to: To, said: object) -> HttpRes
     return HttpResponseRedirect(to(result) if callable(to) else to)
 
 
+def _before(form: BaseForm) -> str:
+    """The fingerprint of what the form changes, as it stands now."""
+    return _digest([(name, _plain(value)) for name, value in sorted(form.initial.items())])
+
+
+def _is_overtaken(request: HttpRequest, form: BaseForm) -> bool:
+    """Whether someone else changed it after this person opened the form: they are told, and keep what they typed."""
+    if request.POST.get(READ, _before(form)) == _before(form):
+        return False
+    form.add_error(
+        None,
+        _(
+            "Someone else changed this while you were writing. What you typed is kept: "
+            "compare it with the page as it is now, then send it again."
+        ),
+    )
+    return True
+
+
 def _fingerprint(forms: Sequence[BaseForm]) -> str:
     cleaned = [[(name, _plain(value)) for name, value in sorted(form.cleaned_data.items())] for form in forms]
-    return hashlib.sha256(repr(cleaned).encode()).hexdigest()
+    return _digest(cleaned)
+
+
+def _digest(values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
