@@ -70,7 +70,7 @@ def on_commitment(commitment: Commitment, viewer: Any) -> Sequence[Act]:
 
 def on_milestone(milestone: Milestone, viewer: Any) -> Sequence[Act]:
     acts: dict[str, object] = {}
-    if milestone.commitment.plan.is_public:
+    if milestone.commitment.plan.is_promised:
         if milestone.is_complete:
             acts["reopen_milestone"] = _("Reopen")
         else:

@@ -12,12 +12,12 @@ from parvis.kernel.languages import Multilingual
 from parvis.plans import commands
 from parvis.plans.content import plan_sha256
 from parvis.plans.errors import AlreadyPublished, DueBeforeStart, OutOfOrder, PlanEnded, PlanNotReady, ReasonMissing
-from parvis.plans.models import ActionPlan, Tally
+from parvis.plans.models import ActionPlan, Milestone, Tally
 from parvis.plans.types import PlanState
 from parvis.register import queries as register
 from parvis.texts.types import Passage
 from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
-from tests.plans.factories import ChallengeFactory, CommitmentFactory, MilestoneFactory, PlanFactory
+from tests.plans.factories import AT, ChallengeFactory, CommitmentFactory, MilestoneFactory, PlanFactory
 from tests.plans.people import lead_of, point_of_contact_of
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +272,13 @@ def test_a_lead_needs_the_role_first():
 
     with pytest.raises(Exception, match="role of commitment lead"):
         commands.assign_lead(commitment, by=point_of_contact_of(commitment.plan), lead=outsider)
+
+
+def test_what_is_only_open_for_comment_is_not_late():
+    milestone = MilestoneFactory(
+        commitment__plan__draft=True, commitment__plan__published_at=AT, due_on=PartialDate("2020-01")
+    )
+    promised = MilestoneFactory(due_on=PartialDate("2020-01"))
+
+    assert milestone.lateness(date(2024, 1, 1)) is None
+    assert list(Milestone.objects.late(date(2024, 1, 1))) == [promised]

@@ -40,9 +40,9 @@ def require_draft(plan: ActionPlan) -> None:
         raise AlreadyPublished(_("It has been published, so it stays. Change it instead, and say why."))
 
 
-def require_public(plan: ActionPlan) -> None:
-    if not plan.is_public:
-        raise PlanNotReady(_("Publish the plan first: a draft has no progress to report."))
+def require_promised(plan: ActionPlan) -> None:
+    if not plan.is_promised:
+        raise PlanNotReady(_("Submit or launch the plan first: what is not promised yet has no progress to report."))
 
 
 def require_not_ended(plan: ActionPlan) -> None:

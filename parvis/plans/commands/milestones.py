@@ -39,7 +39,7 @@ from ._shared import (
     require_not_ended,
     require_order,
     require_past,
-    require_public,
+    require_promised,
     touch,
 )
 
@@ -183,7 +183,7 @@ def report_progress(
     milestone = locked(milestone)
     plan = milestone.commitment.plan
     require(by, "plans.report_progress", milestone)
-    require_public(plan)
+    require_promised(plan)
     require_past(plan, on.first_day)
 
     if status == MilestoneStatus.COMPLETE:
@@ -226,7 +226,7 @@ def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: S
     milestone = locked(milestone)
     plan = milestone.commitment.plan
     require(by, "plans.complete_milestone", milestone)
-    require_public(plan)
+    require_promised(plan)
     require_past(plan, on)
 
     citation = citations.cite_source(evidence, by=by, body=plan.member.urn)

@@ -25,9 +25,10 @@ class MilestoneQuerySet(models.QuerySet):
         return self.filter(completed_on=None, reported_complete_in=None)
 
     def late(self, today: date) -> "MilestoneQuerySet":
-        """Open, and past the last day of the due date: a due month or year is not late before it is over."""
+        """Promised, open, and past the last day of the due date: a due month is not late before it is over."""
+        promised = Q(commitment__plan__submitted_on__isnull=False) | Q(commitment__plan__launched_on__isnull=False)
         day, month, year = f"{today:%Y-%m-%d}", f"{today:%Y-%m}", f"{today:%Y}"
-        return self.open().filter(~Q(due_on__in=[month, year]), due_on__lt=day)
+        return self.open().filter(promised, ~Q(due_on__in=[month, year]), due_on__lt=day)
 
 
 class Milestone(Identified):
@@ -110,8 +111,8 @@ class Milestone(Identified):
         return Standing(self.status)
 
     def lateness(self, today: date) -> Lateness | None:
-        """None when on time, when no due date is stated, or when it is reported reached on an unknown day."""
-        if self.due_on is None:
+        """None when on time, not promised yet, without a due date, or reported reached on an unknown day."""
+        if self.due_on is None or not self.commitment.plan.is_promised:
             return None
         reached = self.completed_on
         if reached is None and self.reported_complete_in_id:

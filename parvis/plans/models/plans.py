@@ -86,6 +86,11 @@ class ActionPlan(Identified):
         return self.published_at is not None
 
     @property
+    def is_promised(self) -> bool:
+        """Whether the government has bound itself to it: what is only open for comment cannot be late."""
+        return self.submitted_on is not None or self.launched_on is not None
+
+    @property
     def state(self) -> PlanState:
         if self.ended_on:
             return PlanState.ENDED
@@ -100,7 +105,7 @@ class ActionPlan(Identified):
     def is_in_implementation(self, today: date) -> bool:
         """Submitted or launched, begun, and not ended: by dates alone. A start not stated is the launch."""
         begun = self.starts_on or self.launched_on or self.submitted_on
-        if not (self.submitted_on or self.launched_on) or self.ended_on or begun is None:
+        if not self.is_promised or self.ended_on or begun is None:
             return False
         return begun.first_day <= today and (self.ends_on is None or today <= self.ends_on.last_day)
 
