@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,6 @@ from pathlib import Path
 
 from tools.house import ROOT
 
-PORT = 8017
 LOUDEST = 20  # lines of a failed run to show
 
 
@@ -38,13 +38,14 @@ def main() -> int:
 
 def first_page(clone: Path, folder: Path) -> float:
     """Seconds from `make run` to the first answer of the home page."""
+    port = free_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PARVIS_", "MAKE"))}
     caches = {"UV_CACHE_DIR": str(folder / "uv"), "PIP_NO_CACHE_DIR": "1", "npm_config_cache": str(folder / "npm")}
     log = folder / "log"
     began = time.monotonic()
     with log.open("wb") as out:
         run = subprocess.Popen(
-            ["make", "run", f"ARGS=--port {PORT}"],
+            ["make", "run", f"ARGS=--port {port}"],
             cwd=clone,
             env={name: value for name, value in inherited.items() if name != "DATABASE_URL"} | caches,
             stdout=out,
@@ -52,7 +53,7 @@ def first_page(clone: Path, folder: Path) -> float:
             start_new_session=True,
         )
     try:
-        while not answers(f"http://localhost:{PORT}/"):
+        while not answers(f"http://localhost:{port}/"):
             if run.poll() is not None:
                 said = "\n".join(log.read_text(errors="replace").splitlines()[-LOUDEST:])
                 raise SystemExit(f"make run ended with {run.returncode}:\n{said}")
@@ -62,6 +63,12 @@ def first_page(clone: Path, folder: Path) -> float:
         if run.poll() is None:
             os.killpg(run.pid, signal.SIGTERM)
         run.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
 
 def answers(address: str) -> bool:
