@@ -66,8 +66,16 @@ class Command:
     @property
     def not_an_act(self) -> str | None:
         """The reason why it leaves no line on the register, if it says so."""
+        return self._reason("not_an_act")
+
+    @property
+    def asked_already(self) -> str | None:
+        """The reason why anyone may call it, if it says so."""
+        return self._reason("asked_already")
+
+    def _reason(self, name: str) -> str | None:
         for mark in self.node.decorator_list:
-            if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "not_an_act":
+            if isinstance(mark, ast.Call) and ast.unparse(mark.func) == name:
                 return ast.literal_eval(mark.args[0])
         return None
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
+from parvis.kernel.permissions import asked_already
 
 from .errors import LeaseExpired
 from .models import Schedule
@@ -23,6 +24,7 @@ KEEP_FAILED = timedelta(days=90)
 CANDIDATES = 10
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def claim_job(*, worker: str) -> Job | None:
     """The first job that is ready, now this worker's; None when there is none."""
@@ -34,6 +36,7 @@ def claim_job(*, worker: str) -> Job | None:
     return None
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def finish_job(job: Job) -> None:
     _held(job).update(
@@ -41,18 +44,21 @@ def finish_job(job: Job) -> None:
     )
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def fail_job(job: Job, error: BaseException) -> None:
     """Try again later, or, after the last try, leave it failed for someone to see."""
     _try_again_or_fail(job, error, wait=terms_of(job.task_path).wait_after(len(job.worker_ids)))
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def release_job(job: Job) -> None:
     """Give back a job that was not finished because the worker stops: no try is lost."""
     _held(job).update(status=Status.READY, started_at=None, worker_ids=job.worker_ids[:-1])
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def take_back_expired_jobs() -> int:
     """Make ready again what workers hold beyond its lease: they were killed. How many there were."""
@@ -63,6 +69,7 @@ def take_back_expired_jobs() -> int:
     return len(expired)
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def retry_job(job: Job) -> bool:
     """Try a failed job once more, at once. False when it was not failed."""
@@ -70,6 +77,7 @@ def retry_job(job: Job) -> bool:
     return bool(failed.update(status=Status.READY, run_after=now(), finished_at=None, worker_ids=[]))
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def enqueue_due_jobs() -> int:
     """Enqueue the periodic jobs that are due, each once, however many workers ask. How many this call enqueued."""
@@ -82,6 +90,7 @@ def enqueue_due_jobs() -> int:
     return sum(_enqueue_once(schedule, declared[name], at) for name, schedule in known.items())
 
 
+@asked_already("the platform's own worker")
 @not_an_act("work by the platform itself")
 def prune_jobs() -> int:
     """Remove finished jobs that nobody will ask about any more."""

@@ -1,6 +1,7 @@
 """Permissions are predicates that read as sentences, one table a room; nothing is allowed that no table names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import rules
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from .errors import NotPermitted
 from .types import IMPORT, PLATFORM, Actor
 
+Command = TypeVar("Command", bound=Callable)
 Predicate = rules.Predicate
 predicate = rules.predicate
 
@@ -27,6 +29,16 @@ def is_platform(by: Actor) -> bool:
 @predicate
 def is_signed_in(by: Actor) -> bool:
     return by.is_authenticated
+
+
+def asked_already(reason: str) -> Callable[[Command], Command]:
+    """Mark a command that anyone may call, and say why: it serves commands that have asked for their permission."""
+
+    def mark(command: Command) -> Command:
+        command.asked_already = reason  # type: ignore[attr-defined]
+        return command
+
+    return mark
 
 
 def declare(table: Mapping[str, Predicate]) -> None:

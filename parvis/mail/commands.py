@@ -11,7 +11,7 @@ from parvis.accounts.types import Person
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
 from parvis.kernel.errors import Invalid
-from parvis.kernel.permissions import require
+from parvis.kernel.permissions import asked_already, require
 from parvis.kernel.types import Actor
 
 from .envelope import envelope
@@ -22,6 +22,7 @@ from .types import REMINDER, kind_named, kinds
 KEEP = timedelta(days=365)
 
 
+@asked_already("the act that a message tells of has asked")
 @not_an_act("the act that a message tells of has its own line")
 @transaction.atomic
 def send(person: Person, *, kind: str, subject: object, text: object, key: str = "") -> Message | None:
@@ -45,6 +46,7 @@ def send(person: Person, *, kind: str, subject: object, text: object, key: str =
     return message
 
 
+@asked_already("the act that a message tells of has asked")
 @not_an_act("a reminder changes nothing")
 @transaction.atomic
 def remind(person: Person, *, subject: object, text: object, key: str) -> Message | None:
@@ -52,6 +54,7 @@ def remind(person: Person, *, subject: object, text: object, key: str) -> Messag
     return send(person, kind=REMINDER.name, subject=subject, text=text, key=key)
 
 
+@asked_already("the act that a message tells of has asked")
 @not_an_act("the act that a message tells of has its own line")
 def deliver_message(message: Message) -> None:
     """Hand a message to the mail server. Raises what the server says; the job tries again.
@@ -75,6 +78,7 @@ def deliver_message(message: Message) -> None:
     message.save(update_fields=["tries", "sent_at", "last_error"])
 
 
+@asked_already("the signed link in the message asks")
 @not_an_act("which messages someone wants is their own affair")
 @transaction.atomic
 def unsubscribe(person: Person, kind: str) -> None:
@@ -96,6 +100,7 @@ def edit_preferences(person: Person, *, wanted: Collection[str], by: Actor) -> N
         Unsubscription.objects.get_or_create(person=person, kind=name, defaults={"made_at": now()})
 
 
+@asked_already("the act that a message tells of has asked")
 @not_an_act("what nobody needs any more is not kept")
 @transaction.atomic
 def forget_messages() -> int:

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from parvis.kernel import urns
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
+from parvis.kernel.permissions import asked_already
 from parvis.kernel.types import Actor
 
 from .leaves import leaf
@@ -15,6 +16,7 @@ from .subscriptions import subscribe as subscribe
 from .types import Event
 
 
+@asked_already("the act whose line it is has asked")
 @not_an_act("it is the act's own line")
 def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = None) -> Outbox:
     """Put an act on the register, in the transaction of the command that does it.

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.languages import Multilingual
+from parvis.kernel.permissions import asked_already
 
 from . import engines
 from .engines import Words
@@ -17,18 +18,21 @@ from .words import words
 BATCH = 500
 
 
+@asked_already("it repeats what its callers made public")
 @not_an_act("the index repeats what is public elsewhere")
 def index(entries: Iterable[Indexed]) -> int:
     """Make things findable, or findable as they are now. Give only what everyone may see. How many there were."""
     return sum(_index(batch) for batch in _batches(entries))
 
 
+@asked_already("it repeats what its callers made public")
 @not_an_act("the index repeats what is public elsewhere")
 def remove(*urns: str) -> None:
     """Make things unfindable."""
     Entry.objects.filter(urn__in=urns).delete()
 
 
+@asked_already("it repeats what its callers made public")
 @not_an_act("the index repeats what is public elsewhere")
 def rebuild() -> dict[str, int]:
     """Index all that the rooms declare and forget the rest, batch by batch, so that it can be searched meanwhile.
