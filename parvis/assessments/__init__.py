@@ -1,1 +1,1 @@
-"""Independent reports on plans and commitments. Its issue has not come yet."""
+"""Independent reports on plans and commitments: forms, questions, answers, findings, and reading what was published."""

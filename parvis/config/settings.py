@@ -44,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = [PARVIS_ORIGIN] if PARVIS_ORIGIN.startswith("https") else
 INSTALLED_APPS = [
     "parvis.config",
     "parvis.site",
+    "parvis.assessments",
     "parvis.plans",
     "parvis.contributions",
     "parvis.texts",
