@@ -25,6 +25,7 @@ setup setup-test assets catalogues:
 
 # $(1) the environment, $(2) what goes into it. `sync` also takes out what is no longer listed.
 define environment
+	@echo "Setting up $(1) (the first time: some seconds) …"
 	@test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
 	@$(1)/bin/uv pip sync --quiet --python $(1)/bin/python --require-hashes requirements-tools.lock $(2)
@@ -52,6 +53,7 @@ FRONT_END := package.json $(shell find parvis/ui/frontend -type f 2>/dev/null)
 	@mkdir -p .stamps && touch $@
 
 .stamps/built: .stamps/node_modules $(FRONT_END)
+	@echo "Building the front end …"
 	@PATH="$(dir $(NPM)):$$PATH" $(NPM) run --silent build
 	@touch $@
 

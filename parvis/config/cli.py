@@ -3,7 +3,7 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from django.core.management import BaseCommand, ManagementUtility
 
 _OVERVIEW = """parvis: the open-government platform
 
@@ -28,11 +28,17 @@ def main() -> None:
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
         print(_OVERVIEW)
         return
-    sys.argv[1] = sys.argv[1].replace("-", "_") if not sys.argv[1].startswith("-") else sys.argv[1]
     try:
-        execute_from_command_line(sys.argv)
+        _Commands(sys.argv).execute()
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+class _Commands(ManagementUtility):
+    """`import-plan` for people, who also read it in `--help`; `import_plan` for Python, which names the file so."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        return super().fetch_command(subcommand.replace("-", "_"))
 
 
 if __name__ == "__main__":

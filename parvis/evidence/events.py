@@ -11,4 +11,4 @@ class DocumentPublished(Event):
 
     sha256: str
 
-    sentence = _("%(actor)s published the document %(object)s")
+    sentence = _("%(actor)s published the document %(object)s.")
