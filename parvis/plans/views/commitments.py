@@ -8,6 +8,7 @@ from parvis.accounts.types import Person, Role
 from parvis.kernel.access import signed_in
 from parvis.kernel.http import refusals_shown_in
 from parvis.kernel.permissions import require
+from parvis.kernel.steps import confirm, typed
 from parvis.texts import queries as texts
 from parvis.texts.errors import TextChangedMeanwhile
 from parvis.texts.types import Comparison, Version
@@ -23,7 +24,7 @@ from ..forms import (
     TextForm,
 )
 from ..models import Commitment
-from ._steps import confirm, step_for, typed
+from ._steps import step_for
 
 
 @signed_in

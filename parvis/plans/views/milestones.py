@@ -8,11 +8,12 @@ from parvis.evidence.forms import posted
 from parvis.kernel import clock
 from parvis.kernel.access import signed_in
 from parvis.kernel.permissions import require
+from parvis.kernel.steps import confirm, typed
 
 from .. import commands, queries
 from ..forms import CompletionForm, ConfirmationForm, MeasureForm, MilestoneForm, ProgressForm, ReasonForm
 from ..models import Milestone
-from ._steps import confirm, step_for, typed
+from ._steps import step_for
 
 
 @signed_in

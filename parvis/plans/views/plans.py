@@ -8,11 +8,12 @@ from parvis.accounts import queries as accounts
 from parvis.kernel import clock
 from parvis.kernel.access import signed_in
 from parvis.kernel.permissions import require
+from parvis.kernel.steps import confirm, save, typed
 
 from .. import commands, queries
 from ..forms import ChallengeForm, ConfirmationForm, DayForm, NewPlanForm, OpeningForm, PlanForm
 from ..models import ActionPlan
-from ._steps import confirm, save, step_for, typed
+from ._steps import step_for
 
 
 @signed_in
