@@ -220,13 +220,16 @@ def test_the_due_date_it_had_stays_visible():
 def test_who_answers_for_what_is_published_changes_only_with_a_reason():
     milestone = MilestoneFactory()
 
+    theirs = OrganisationFactory(member=milestone.commitment.plan.member)
+
     with pytest.raises(ReasonMissing):
-        commands.edit_milestone(milestone, by=lead_of(milestone.commitment), responsible=[OrganisationFactory()])
+        commands.edit_milestone(milestone, by=lead_of(milestone.commitment), responsible=[theirs])
 
 
 def test_who_answered_for_it_before_stays_visible():
-    before, after = OrganisationFactory(), OrganisationFactory()
     milestone = MilestoneFactory()
+    member = milestone.commitment.plan.member
+    before, after = (OrganisationFactory(member=member) for _each in range(2))
     milestone.responsible.set([before])
 
     commands.edit_milestone(milestone, by=lead_of(milestone.commitment), responsible=[after], reason=REASON)
@@ -237,18 +240,17 @@ def test_who_answered_for_it_before_stays_visible():
 
 def test_a_change_of_who_answers_for_it_is_on_the_register():
     milestone = MilestoneFactory()
+    theirs = OrganisationFactory(member=milestone.commitment.plan.member)
 
-    commands.edit_milestone(
-        milestone, by=lead_of(milestone.commitment), responsible=[OrganisationFactory()], reason=REASON
-    )
+    commands.edit_milestone(milestone, by=lead_of(milestone.commitment), responsible=[theirs], reason=REASON)
 
     assert register.latest(milestone.urn).event == "plans.milestone_edited"
 
 
 def test_saving_without_a_change_is_no_act():
     milestone = MilestoneFactory()
-
-    milestone.responsible.set([OrganisationFactory(), OrganisationFactory()])
+    member = milestone.commitment.plan.member
+    milestone.responsible.set([OrganisationFactory(member=member) for _each in range(2)])
 
     commands.edit_milestone(
         milestone,
@@ -329,3 +331,11 @@ def test_only_a_supplied_measure_can_be_bound():
 
     with pytest.raises(UnknownMeasure):
         commands.bind_milestone(milestone, by=lead_of(milestone.commitment), measure="plans.dreams", target=5)
+
+
+def test_only_an_organisation_of_the_member_answers_for_a_milestone():
+    commitment = CommitmentFactory()
+    by, elsewhere = point_of_contact_of(commitment.plan), OrganisationFactory()
+
+    with pytest.raises(Invalid, match="same member"):
+        commands.add_milestone(commitment, by=by, title=WORDS, responsible=[elsewhere])

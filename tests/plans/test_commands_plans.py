@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
-from parvis.kernel.errors import NotPermitted
+from parvis.kernel.errors import Invalid, NotPermitted
 from parvis.kernel.languages import Multilingual
 from parvis.plans import commands
 from parvis.plans.content import plan_sha256
@@ -282,3 +282,19 @@ def test_what_is_only_open_for_comment_is_not_late():
 
     assert milestone.lateness(date(2024, 1, 1)) is None
     assert list(Milestone.objects.late(date(2024, 1, 1))) == [promised]
+
+
+def test_only_an_organisation_of_the_member_has_a_part():
+    commitment = CommitmentFactory()
+    by, elsewhere = point_of_contact_of(commitment.plan), OrganisationFactory()
+
+    with pytest.raises(Invalid, match="same member"):
+        commands.involve_organisation(commitment, by=by, organisation=elsewhere, part="lead")
+
+
+def test_only_an_organisation_of_the_member_is_a_contact():
+    commitment = CommitmentFactory()
+    by, elsewhere = point_of_contact_of(commitment.plan), OrganisationFactory()
+
+    with pytest.raises(Invalid, match="same member"):
+        commands.add_contact(commitment, by=by, role=Multilingual({"en": "Desk"}), organisation=elsewhere, phone="1")

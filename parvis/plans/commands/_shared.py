@@ -1,6 +1,6 @@
 """What every command of the plan needs: the member's day, amendments with their reason, and the kept counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.accounts.types import Organisation
 from parvis.kernel import clock
 from parvis.kernel.dates import PartialDate
+from parvis.kernel.errors import Invalid
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.transactions import store
 
@@ -33,6 +34,11 @@ def require_order(starts_on: PartialDate | None, ends_on: PartialDate | None, *,
     """Nothing ends, or falls due, before it starts. Of inexact dates, only what cannot be true is refused."""
     if starts_on and ends_on and ends_on.last_day < starts_on.first_day:
         raise DueBeforeStart(_("This is before it starts."), field=field)
+
+
+def require_of_member(plan: ActionPlan, organisations: Iterable[Organisation], *, field: str) -> None:
+    if any(organisation.member_id != plan.member_id for organisation in organisations):
+        raise Invalid(_("Choose an organisation of the same member."), field=field)
 
 
 def require_draft(plan: ActionPlan) -> None:

@@ -31,7 +31,7 @@ from ..events import (
 )
 from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement
 from ..types import Part, Reading
-from ._shared import amend, recount, require_draft, require_not_ended, require_order, touch
+from ._shared import amend, recount, require_draft, require_not_ended, require_of_member, require_order, touch
 
 
 class CommitmentTerms(TypedDict, total=False):
@@ -183,6 +183,7 @@ def involve_organisation(
         started_on=started_on,
         note=note,
     )
+    require_of_member(involvement.plan, [organisation], field="organisation")
     store(involvement)
     touch(subject)
 
@@ -237,6 +238,7 @@ def add_contact(
     contact = Contact(
         plan=commitment.plan, commitment=commitment, role=role, organisation=organisation, email=email, phone=phone
     )
+    require_of_member(commitment.plan, [organisation] if organisation else [], field="organisation")
     store(contact)
     _count_contacts(commitment)
 

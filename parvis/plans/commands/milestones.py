@@ -37,6 +37,7 @@ from ._shared import (
     recount,
     require_draft,
     require_not_ended,
+    require_of_member,
     require_order,
     require_past,
     require_promised,
@@ -61,6 +62,7 @@ def add_milestone(
     commitment = locked(commitment)
     require(by, "plans.add_milestone", commitment)
     require_not_ended(commitment.plan)
+    require_of_member(commitment.plan, responsible, field="responsible")
 
     last = commitment.milestones.order_by("-number").first()
     milestone = Milestone(commitment=commitment, number=last.number + 1 if last else 1, changed_at=clock.now(), **terms)
@@ -96,6 +98,7 @@ def edit_milestone(
 
     changes: dict[str, Any] = {**terms}
     if responsible is not None:
+        require_of_member(milestone.commitment.plan, responsible, field="responsible")
         changes["responsible"] = sorted(responsible, key=lambda each: each.pk)
     amendment = amend(milestone, changes, reason=reason)
     require_order(milestone.starts_on, milestone.due_on, field="due_on")
