@@ -131,3 +131,15 @@ class PublishedReport:
     comments: Sequence[PrintedComment] = ()
     glossary: Sequence[GlossaryTerm] = ()
     notices: Sequence[Notice] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class ReportFileGiven:
+    """The file that a report was read from. `sha256` is of the file as it was given.
+
+    `content` is what may be kept of it: it is without the evaluators' e-mail addresses.
+    """
+
+    name: str
+    sha256: str
+    content: bytes

@@ -8,6 +8,7 @@ from .reports import (
     ReportImport,
     ReportQuerySet,
 )
+from .uploads import ReportUpload
 
 __all__ = [
     "Answer",
@@ -20,4 +21,5 @@ __all__ = [
     "Report",
     "ReportImport",
     "ReportQuerySet",
+    "ReportUpload",
 ]

@@ -1,0 +1,20 @@
+import uuid
+
+from django.db import models
+
+
+class ReportUpload(models.Model):
+    """A file that waits for who chose it to confirm what was read of it; nobody else sees it, and it goes within days.
+
+    `content` is without the evaluators' e-mail addresses, `sha256` that of the file as it was given.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["uploaded_at"], name="report_upload_age")]
