@@ -2,6 +2,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from parvis.kernel import urns
@@ -24,10 +25,11 @@ def subject(urn: str) -> Subject:
 
 
 def on(subject: Subject, *, after: str = "", before: str = "") -> Thread:
-    """What was said about a subject, for its page. Two queries."""
-    rows = Contribution.objects.public().filter(subject=subject.urn)
+    """What was said about a subject, for its page. One query: the count comes along with the rows that it counts."""
+    count = Subquery(Tally.objects.filter(subject=OuterRef("subject")).values("published"))
+    rows = Contribution.objects.public().filter(subject=subject.urn).annotate(count=count)
     found = page(rows, by=["-submitted_at", "-id"], size=SIZE, after=after, before=before)
-    return Thread(subject, count=counts([subject.urn]).get(subject.urn, 0), page=found)
+    return Thread(subject, count=(found.rows[0].count or 0) if found.rows else 0, page=found)
 
 
 def counts(subjects: Iterable[str]) -> dict[str, int]:

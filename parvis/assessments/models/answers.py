@@ -47,6 +47,14 @@ class Answer(models.Model):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return f"{self.report.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the report's page. Sections that repeat print the commitment's number in the question."""
+        return f"answer-{self.section}-{self.question}"
+
     @property
     def is_missing(self) -> bool:
         return self.status == AnswerStatus.MISSING_IN_SOURCE

@@ -16,11 +16,15 @@ _SCALES = "scales.yaml"
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that may be chosen. `text` is as printed; `is_seen` is false where no source has shown it yet."""
+    """One answer that may be chosen. `text` is as printed, `name` the same in a few words of ours where it is long.
+
+    `is_seen` is false where no source has shown it yet.
+    """
 
     code: str
     text: Multilingual
     is_seen: bool = True
+    name: Multilingual = Multilingual()
 
 
 @dataclass(frozen=True)
@@ -166,5 +170,6 @@ def _scale(name: str, said: Mapping[str, Any]) -> Scale:
 
 def _options(said: Mapping[str, Any]) -> tuple[Option, ...]:
     return tuple(
-        Option(code, Multilingual(option["text"]), is_seen=option.get("seen", True)) for code, option in said.items()
+        Option(code, Multilingual(option["text"]), option.get("seen", True), Multilingual(option.get("name", {})))
+        for code, option in said.items()
     )
