@@ -97,6 +97,27 @@ def cite_source(source: Source, *, by: Actor, body: str) -> Citation:
 
 
 @transaction.atomic
+@not_an_act("history enters by one import, which is the act")
+def cite_lost_page(
+    *, by: Actor, body: str, title: Multilingual, language: str, accessed_on: PartialDate | None = None
+) -> Citation:
+    """Record a web page that a source rests on and whose address the source has lost."""
+    citation = Citation(
+        body=body,
+        kind=Citation.Kind.WEB_PAGE,
+        url_is_lost=True,
+        title=title,
+        language=language,
+        accessed_on=accessed_on,
+        recorded_at=now(),
+    )
+    require(by, "evidence.cite_lost_page", citation)
+
+    store(citation)
+    return citation
+
+
+@transaction.atomic
 @not_an_act("an upload is not public; publishing it is the act")
 def upload_document(
     *, by: Actor, body: str, file: File, title: Multilingual = _NOTHING, language: str = ""
@@ -128,6 +149,28 @@ def record_past_document(
 
     held = Document.objects.published().filter(body=body, sha256=sha256).first()
     if held is None:
+        store(document)
+    return held or document
+
+
+@transaction.atomic
+@not_an_act("history enters by one import, which is the act and carries the file's hash")
+def record_past_original(
+    *, by: Actor, body: str, file_name: str, content: bytes, title: Multilingual, language: str
+) -> Document:
+    """Keep and publish the file that history was read from, also one of a type that uploads may not have.
+
+    What is published already is not kept twice. Raises a `FileRefused`.
+    """
+    taken = files.original(file_name, content)
+    document = Document(body=body, title=title, language=language, file_name=taken.name, media_type=taken.media_type)
+    document.size, document.sha256 = len(content), taken.sha256
+    require(by, "evidence.record_past_original", document)
+
+    held = Document.objects.published().exclude(file="").filter(body=body, sha256=taken.sha256).first()
+    if held is None:
+        document.file.name = files.kept(taken)
+        document.uploaded_at = document.published_at = now()
         store(document)
     return held or document
 

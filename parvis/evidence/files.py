@@ -51,12 +51,7 @@ def examined(file: File) -> Examined:
     if extension not in TYPES:
         raise FileTypeNotAllowed(_("Files of this type are not taken. Save it as one of: %s.") % ", ".join(allowed()))
     content = file.read(LARGEST + 1)
-    if not content:
-        raise FileEmpty(_("The file is empty. Check it on your computer, then choose it again."))
-    if len(content) > LARGEST:
-        raise FileTooLarge(
-            _("The file is larger than %s. Make it smaller, or publish it in parts.") % filesizeformat(LARGEST)
-        )
+    _require_size(content)
     kind = TYPES[extension]
     if not _is_what_it_says(kind, content):
         raise FileTypeMismatch(
@@ -64,6 +59,21 @@ def examined(file: File) -> Examined:
             % extension.upper()
         )
     return Examined(content, name, kind.media_type, hashlib.sha256(content).hexdigest())
+
+
+def original(name: str, content: bytes) -> Examined:
+    """A file that an import has read, of one of `ORIGINALS`: kept byte for byte, whatever it holds.
+
+    A web page among them may hold scripts. It is served as bytes to save, never as a page: see `views.document`.
+    """
+    name = display_name(name)
+    extension = PurePosixPath(name).suffix[1:].lower()
+    if extension not in ORIGINALS:
+        raise FileTypeNotAllowed(
+            _("Files of this type are not taken. Save it as one of: %s.") % ", ".join(map(str.upper, ORIGINALS))
+        )
+    _require_size(content)
+    return Examined(content, name, ORIGINALS[extension], hashlib.sha256(content).hexdigest())
 
 
 def kept(file: Examined) -> str:
@@ -90,6 +100,15 @@ def allowed() -> list[str]:
 def accept() -> str:
     """For the `accept` attribute of a file input."""
     return ",".join(f".{extension}" for extension in TYPES)
+
+
+def _require_size(content: bytes) -> None:
+    if not content:
+        raise FileEmpty(_("The file is empty. Check it on your computer, then choose it again."))
+    if len(content) > LARGEST:
+        raise FileTooLarge(
+            _("The file is larger than %s. Make it smaller, or publish it in parts.") % filesizeformat(LARGEST)
+        )
 
 
 def _is_what_it_says(kind: FileType, content: bytes) -> bool:
@@ -199,4 +218,12 @@ TYPES: dict[str, FileType] = {
     "jpg": FileType("image/jpeg", _is_jpeg),
     "jpeg": FileType("image/jpeg", _is_jpeg),
     "webp": FileType("image/webp", _is_webp),
+}
+
+# What imports read. No media type among them lets a browser show a page; the text may be in any encoding.
+ORIGINALS = {
+    "html": "application/octet-stream",
+    "htm": "application/octet-stream",
+    "txt": "application/octet-stream",
+    "json": "application/json",
 }

@@ -91,6 +91,9 @@ class Citation(Identified):
     body = models.CharField(max_length=80)
     key = models.CharField(max_length=80, blank=True, help_text="How the plan file names it")
     url = models.URLField(max_length=2000, blank=True)
+    url_is_lost = models.BooleanField(
+        default=False, db_default=False, help_text="The source that names the page no longer says where it is"
+    )
     title = MultilingualField(blank=True)
     publisher = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -104,8 +107,10 @@ class Citation(Identified):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="web_page") | ~Q(url=""), name="citation_of_a_web_page_has_its_url"
+                condition=~Q(kind="web_page") | ~Q(url="") | Q(url_is_lost=True),
+                name="citation_of_a_web_page_has_its_url",
             ),
+            models.CheckConstraint(condition=Q(url_is_lost=False) | Q(url=""), name="citation_lost_url_is_not_here"),
             models.UniqueConstraint(fields=["body", "key"], condition=~Q(key=""), name="citation_key_once_in_a_body"),
         ]
 

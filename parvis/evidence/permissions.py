@@ -13,8 +13,10 @@ def works_for_the_body(by: Actor, subject: Document | Citation) -> bool:
 TABLE: dict[str, Predicate] = {
     "evidence.cite": is_signed_in | is_import | is_platform,
     "evidence.cite_source": works_for_the_body,
+    "evidence.cite_lost_page": is_import,
     "evidence.upload_document": works_for_the_body | is_import,
     "evidence.record_past_document": is_import,
+    "evidence.record_past_original": is_import,
     "evidence.describe_document": works_for_the_body | is_import,
     "evidence.publish_document": works_for_the_body | is_import,
 }
