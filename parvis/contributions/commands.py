@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from parvis.accounts.types import Person
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
+from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Invalid
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
@@ -58,6 +59,34 @@ def submit_contribution(subject: Subject, *, by: Person, text: str, language: st
 
     event = ContributionSubmitted(contribution.urn, subject.body, subject=subject.urn, language=language)
     register.record(event, by=by, commitments={"text": digest})
+    return contribution
+
+
+@not_an_act("history enters by one import, which is the act")
+@transaction.atomic
+def record_past_contribution(
+    subject: Subject,
+    *,
+    by: Actor,
+    text: str,
+    language: str,
+    signature: str = "",
+    happened_on: PartialDate | None = None,
+) -> Contribution:
+    """What someone said of this elsewhere, such as under a published report: no account's, signed as printed there."""
+    require(by, "contributions.record_past_contribution", subject)
+
+    contribution = Contribution(
+        subject=subject.urn,
+        body=subject.body,
+        signature=signature,
+        text=text,
+        language=language,
+        submitted_at=now(),
+        happened_on=happened_on,
+    )
+    store(contribution)
+    _tally(subject.urn, 1)
     return contribution
 
 

@@ -1,10 +1,10 @@
-from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kernel.dates import PartialDateField
 from parvis.kernel.urns import Identified
 
 from .errors import AlreadyWithdrawn, NotHidden, NotPublished
@@ -26,12 +26,15 @@ class Contribution(Identified):
 
     subject = models.CharField(max_length=100, help_text="URN of what it is about")
     body = models.CharField(max_length=100, help_text="URN of the member whose text that is")
-    author = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signature = models.CharField(max_length=100, blank=True, help_text="The name its author wants shown with it")
     text = models.TextField(validators=[MaxLengthValidator(LONGEST)], blank=True)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=10)
     salt = models.CharField(max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField()
+    happened_on = PartialDateField(
+        null=True, blank=True, help_text="When it was said elsewhere, of what entered as history and its source dates"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
     ground = models.CharField(max_length=20, choices=Ground, blank=True)
     note = models.TextField(blank=True, validators=[MaxLengthValidator(1000)], help_text="What its author was told")
@@ -57,6 +60,11 @@ class Contribution(Identified):
 
     def get_absolute_url(self) -> str:
         return reverse("contributions:contribution", args=[self.uid])
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it was said elsewhere and entered with what it is about: it has no account as its author."""
+        return self.author_id is None
 
     @property
     def is_published(self) -> bool:

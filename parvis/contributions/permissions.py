@@ -1,5 +1,5 @@
 from parvis.accounts.types import Person, Role
-from parvis.kernel.permissions import Predicate, is_platform, predicate
+from parvis.kernel.permissions import Predicate, is_import, is_platform, predicate
 from parvis.kernel.types import Actor
 
 from .models import Contribution
@@ -27,6 +27,7 @@ def is_author(by: Actor, contribution: Contribution) -> bool:
 
 TABLE: dict[str, Predicate] = {
     "contributions.submit_contribution": has_an_account,
+    "contributions.record_past_contribution": is_import,
     "contributions.hide_contribution": is_moderator,
     "contributions.restore_contribution": is_moderator,
     "contributions.withdraw_contribution": is_author,
