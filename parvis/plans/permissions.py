@@ -83,4 +83,7 @@ TABLE: dict[str, Predicate] = {
     "plans.reopen_milestone": is_point_of_contact,
     "plans.observe_measure": is_platform,
     "plans.record_past_plan": is_import,
+    "plans.record_past_plan_outline": is_import,
+    "plans.record_past_commitment": is_import,
+    "plans.record_past_milestone": is_import,
 }

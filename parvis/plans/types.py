@@ -10,13 +10,17 @@ from parvis.kernel.dates import PartialDate
 
 
 class PlanState(models.TextChoices):
-    """The steps of a plan, in their usual order. Endorsement is a fact beside them, never a step."""
+    """The steps of a plan, in their usual order. Endorsement is a fact beside them, never a step.
+
+    Of a plan that is public by a report on it alone, no source here says how far it has come.
+    """
 
     DRAFT = "draft", _("Draft")
     OPEN_FOR_COMMENT = "open_for_comment", _("Open for comment")
     SUBMITTED = "submitted", _("Submitted")
     LAUNCHED = "launched", _("Launched")
     ENDED = "ended", _("Ended")
+    NOT_STATED = "not_stated", _("Stage not stated")
 
 
 class MilestoneStatus(models.TextChoices):

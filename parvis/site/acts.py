@@ -12,10 +12,13 @@ from parvis.plans.types import PlanState
 
 Act = tuple[object, str]
 
-_BEFORE_LAUNCH = {PlanState.DRAFT, PlanState.OPEN_FOR_COMMENT, PlanState.SUBMITTED}
+_BEFORE_LAUNCH = {PlanState.DRAFT, PlanState.OPEN_FOR_COMMENT, PlanState.SUBMITTED, PlanState.NOT_STATED}
 _STEPS = {
     "open_plan": (_("Open for comment"), {PlanState.DRAFT}),
-    "submit_plan": (_("Submit"), {PlanState.DRAFT, PlanState.OPEN_FOR_COMMENT, PlanState.LAUNCHED}),
+    "submit_plan": (
+        _("Submit"),
+        {PlanState.DRAFT, PlanState.OPEN_FOR_COMMENT, PlanState.LAUNCHED, PlanState.NOT_STATED},
+    ),
     "launch_plan": (_("Launch"), _BEFORE_LAUNCH),
     "end_plan": (_("End the plan"), {PlanState.LAUNCHED}),
     "discard_plan": (_("Discard the draft"), {PlanState.DRAFT}),

@@ -22,6 +22,7 @@ from .milestones import (
     reopen_milestone,
     report_progress,
 )
+from .outlines import record_past_commitment, record_past_milestone, record_past_plan_outline
 from .plans import (
     add_challenge,
     discard_plan,
@@ -56,7 +57,10 @@ __all__ = [
     "launch_plan",
     "observe_measure",
     "open_plan",
+    "record_past_commitment",
+    "record_past_milestone",
     "record_past_plan",
+    "record_past_plan_outline",
     "remove_challenge",
     "remove_commitment",
     "remove_contact",

@@ -100,7 +100,7 @@ class ActionPlan(Identified):
             return PlanState.SUBMITTED
         if self.opened_on:
             return PlanState.OPEN_FOR_COMMENT
-        return PlanState.DRAFT
+        return PlanState.NOT_STATED if self.is_public else PlanState.DRAFT
 
     def is_in_implementation(self, today: date) -> bool:
         """Submitted or launched, begun, and not ended: by dates alone. A start not stated is the launch."""
@@ -123,7 +123,7 @@ class ActionPlan(Identified):
         self.opened_on, self.comments_close_on = PartialDate.of(on), until
 
     def submit(self, *, on: date) -> None:
-        if self.state not in (PlanState.DRAFT, PlanState.OPEN_FOR_COMMENT, PlanState.LAUNCHED) or self.submitted_on:
+        if self.submitted_on or self.ended_on:
             raise OutOfOrder(_("This plan has already been submitted."))
         self.submitted_on = PartialDate.of(on)
 

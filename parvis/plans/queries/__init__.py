@@ -1,7 +1,7 @@
 """Every read of plans, and the types of what is read. What the viewer may not see is `NotFound`, or is left out."""
 
 from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement, Milestone
-from .addresses import commitment_addresses, last_commitment, last_plan, plan_addresses
+from .addresses import commitment_addresses, free_slug, last_commitment, last_plan, plan_addresses
 from .amendments import amendments
 from .calendar import Calendar, Due, calendar, coming
 from .commitments import (
@@ -63,6 +63,7 @@ __all__ = [
     "findable_commitments",
     "findable_milestones",
     "findable_plans",
+    "free_slug",
     "involvement",
     "involvements",
     "last_commitment",

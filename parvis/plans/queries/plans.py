@@ -12,12 +12,14 @@ from ..models import ActionPlan, Contact, Involvement, Milestone, ReportedProgre
 from ..types import PlanState
 from .sources import the_one
 
+_NO_STEP = Q(ended_on=None, launched_on=None, submitted_on=None, opened_on=None)
 _HAS_HAPPENED = {
     PlanState.ENDED: Q(ended_on__isnull=False),
     PlanState.LAUNCHED: Q(ended_on=None, launched_on__isnull=False),
     PlanState.SUBMITTED: Q(ended_on=None, launched_on=None, submitted_on__isnull=False),
     PlanState.OPEN_FOR_COMMENT: Q(ended_on=None, launched_on=None, submitted_on=None, opened_on__isnull=False),
-    PlanState.DRAFT: Q(ended_on=None, launched_on=None, submitted_on=None, opened_on=None),
+    PlanState.DRAFT: _NO_STEP & Q(published_at=None),
+    PlanState.NOT_STATED: _NO_STEP & Q(published_at__isnull=False),
 }
 
 

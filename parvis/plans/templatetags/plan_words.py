@@ -21,7 +21,12 @@ TONES = {
     Standing.NOT_STARTED: "neutral",
     Standing.NOT_STATED: "missing",
 }
-_STATE_TONES = {PlanState.DRAFT: "neutral", PlanState.OPEN_FOR_COMMENT: "progress", PlanState.ENDED: "neutral"}
+_STATE_TONES = {
+    PlanState.DRAFT: "neutral",
+    PlanState.OPEN_FOR_COMMENT: "progress",
+    PlanState.ENDED: "neutral",
+    PlanState.NOT_STATED: "missing",
+}
 
 
 @register.filter
