@@ -1,7 +1,7 @@
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from .errors import ChangedMeanwhile, Invalid
@@ -19,6 +19,16 @@ def locked(row: Row) -> Row:
     if held is None:
         raise ChangedMeanwhile(_("It has been removed in the meantime."))
     return held
+
+
+def alone(name: str) -> None:
+    """Hold a name until the transaction ends, where no row stands yet for what nobody else may do meanwhile.
+
+    On SQLite the transaction holds the whole database already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def store(row: models.Model, *fields: str) -> None:
