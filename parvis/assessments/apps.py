@@ -6,3 +6,15 @@ class AssessmentsConfig(AppConfig):
     name = "parvis.assessments"
     label = "assessments"
     verbose_name = _("Assessments")
+
+    def ready(self) -> None:
+        from parvis.contributions.types import declare_subject
+        from parvis.kernel import permissions, urns
+
+        from . import queries
+        from .permissions import TABLE
+
+        permissions.declare(TABLE)
+        declare_subject("report", find=queries.find_report)
+        urns.declare("report", label=_("Report"), resolve=queries.named_reports)
+        urns.declare("proposal", label=_("Proposed value"), resolve=queries.named_proposals)

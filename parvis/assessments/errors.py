@@ -1,6 +1,6 @@
 """Refusals of the assessments, each named for the state that stood in the way."""
 
-from parvis.kernel.errors import Refusal
+from parvis.kernel.errors import Invalid, Refusal
 
 
 class AlreadyWithdrawn(Refusal):
@@ -9,3 +9,19 @@ class AlreadyWithdrawn(Refusal):
 
 class AlreadyDecided(Refusal):
     """A person has confirmed or declined the proposed value before."""
+
+
+class ReportFileRefused(Invalid):
+    """The JSON is no report as `standards.report_file` describes it. The sentence says where and why."""
+
+
+class ReportAlreadyHere(Refusal):
+    """Another file of the same report, in the same language, has entered with other content."""
+
+
+class MatchMissing(Invalid):
+    """The report does not say what it is about, or says it of something that is not in it."""
+
+
+class ReasonMissing(Invalid):
+    """A published report is withdrawn with a reason that everyone can read."""

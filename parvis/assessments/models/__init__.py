@@ -5,6 +5,7 @@ from .reports import (
     GlossaryEntry,
     QuotedMilestone,
     Report,
+    ReportComment,
     ReportImport,
     ReportQuerySet,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Proposal",
     "QuotedMilestone",
     "Report",
+    "ReportComment",
     "ReportImport",
     "ReportQuerySet",
     "ReportUpload",

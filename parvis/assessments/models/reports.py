@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.types import Person
 from parvis.kernel.dates import PartialDateField
-from parvis.kernel.languages import Multilingual
+from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified
 
 from ..errors import AlreadyWithdrawn
@@ -19,12 +19,16 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def current(self) -> "ReportQuerySet":
         return self.filter(withdrawn_at=None)
 
-    def visible_to(self, viewer: Any) -> "ReportQuerySet":
-        """Those on public plans that were not withdrawn; staff of a member also see those on its drafts."""
+    def on_plans_of(self, viewer: Any) -> "ReportQuerySet":
+        """Those on public plans; staff of a member also see those on its drafts."""
         public = Q(plan__published_at__isnull=False)
         if isinstance(viewer, Person):
             public |= Q(plan__member__in=viewer.staff_of)
-        return self.current().filter(public)
+        return self.filter(public)
+
+    def visible_to(self, viewer: Any) -> "ReportQuerySet":
+        """Of those, the ones that were not withdrawn."""
+        return self.current().on_plans_of(viewer)
 
 
 class Report(Identified):
@@ -54,6 +58,7 @@ class Report(Identified):
     notices = models.JSONField(default=list, blank=True)
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_because = MultilingualField(blank=True)
 
     # Kept by the commands that change what they count.
     answer_count = models.PositiveIntegerField(default=0)
@@ -96,10 +101,14 @@ class Report(Identified):
         """Words of the report, with the language they are in."""
         return Multilingual({self.language: words})
 
-    def withdraw(self, *, at: datetime) -> None:
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    def withdraw(self, *, at: datetime, because: Multilingual) -> None:
         if self.withdrawn_at:
             raise AlreadyWithdrawn(_("This report has been withdrawn already."))
-        self.withdrawn_at = at
+        self.withdrawn_at, self.withdrawn_because = at, because
 
 
 class Evaluator(models.Model):
@@ -143,6 +152,21 @@ class QuotedMilestone(models.Model):
     milestone = models.ForeignKey(
         "plans.Milestone", on_delete=models.PROTECT, null=True, blank=True, related_name="quoted_in"
     )
+
+    class Meta:
+        ordering = ["position"]
+
+
+class ReportComment(models.Model):
+    """A comment of the public that was printed under the report, and the contribution that it is here.
+
+    `date` is as printed. Who moderates the contribution moderates this.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="comments")
+    position = models.PositiveIntegerField()
+    date = models.CharField(max_length=100, blank=True)
+    contribution = models.OneToOneField("contributions.Contribution", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["position"]

@@ -13,7 +13,10 @@ from .around import (
     report_addresses,
     subject_of,
 )
+from .imports import known_content, known_file, report_like
 from .lists import ORDERS, Expected, expected, reports, reports_of
+from .proposals import named_proposals, proposal
+from .published import published
 from .reading import PartRead, Reading, SectionRead, reading, report
 from .voices import Quotation, Voice, heard_of, voices
 
@@ -35,11 +38,17 @@ __all__ = [
     "find_report",
     "findable_reports",
     "heard_of",
+    "known_content",
+    "known_file",
     "last_report",
+    "named_proposals",
     "named_reports",
+    "proposal",
+    "published",
     "reading",
     "report",
     "report_addresses",
+    "report_like",
     "reports",
     "reports_of",
     "subject_of",

@@ -50,8 +50,9 @@ def last_report() -> int:
 
 
 def named_reports(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
-    rows = Report.objects.visible_to(viewer).filter(uid__in=uids)
-    return {row.uid: Named(row.name, row.get_absolute_url()) for row in rows}
+    """A withdrawn report keeps its title in the journal, and has no page to go to."""
+    rows = Report.objects.on_plans_of(viewer).filter(uid__in=uids)
+    return {row.uid: Named(row.name, None if row.is_withdrawn else row.get_absolute_url()) for row in rows}
 
 
 def subject_of(report: Report) -> Subject:

@@ -97,6 +97,11 @@ class Form:
         """`code` as the form writes it ("n.3"); codes collide between sections, so both are needed."""
         return next((q for q in self.questions if (q.section, q.code) == (section, code)), None)
 
+    def asked(self, section: str, printed: str, commitment: int | None) -> Question | None:
+        """The question that a report prints so: "2.3" of commitment 2 in section 3, or of none in section 2."""
+        of_one = [q for q in self.questions if q.section == section and q.code.startswith("n.") == bool(commitment)]
+        return next((q for q in of_one if q.printed(commitment) == printed), None)
+
 
 @cache
 def scales() -> Mapping[str, Scale]:

@@ -1,0 +1,88 @@
+"""A published report enters as history: one act, whatever it brings along. What is here already stays as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.kernel import clock
+from parvis.kernel.permissions import require
+from parvis.kernel.transactions import alone, store
+from parvis.kernel.types import Actor
+from parvis.register import commands as register
+
+from .. import queries
+from ..errors import ReportAlreadyHere
+from ..events import ReportImported
+from ..matching import Matches
+from ..models import Report, ReportImport
+from ..standards.report_file import content_sha256
+from ..types import PublishedReport, ReportFileGiven
+from ._entering import enter_report
+from ._keepable import keepable
+from ._surroundings import Surroundings, enter_surroundings
+
+TURN = "assessments.record_past_report"
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """`counts` is what entered, by name. Of a file, or of content, that had entered before, nothing entered now."""
+
+    report: Report
+    counts: Mapping[str, int]
+    is_new: bool
+
+
+@transaction.atomic
+def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGiven, matches: Matches) -> ImportOutcome:
+    """Enter a published report as it was read from this file, on what `matches` found; what it did not find is made.
+
+    The same file, or the same content in another file, changes nothing. Raises `ReportAlreadyHere` for another
+    reading of a report that is here, and `MatchMissing` where the report does not say what it is about.
+    """
+    alone(TURN)
+    require(by, "assessments.record_past_report", matches.member.found)
+
+    report = keepable(report)
+    said = content_sha256(report)
+    before = queries.known_file(file.sha256) or queries.known_content(said)
+    if before is not None:
+        _remember(before, file)
+        return ImportOutcome(before, {}, is_new=False)
+
+    around = enter_surroundings(report, matches, file)
+    _require_its_place(report, around)
+    row = enter_report(report, around, file_sha256=file.sha256, content_sha256=said)
+    _remember(row, file)
+
+    counts = {**around.counts, "answers": row.answer_count, "missing": row.missing_count}
+    event = ReportImported(
+        row.urn,
+        around.member.urn,
+        plan=around.plan.urn,
+        source=around.source.urn,
+        sha256=file.sha256,
+        content_sha256=said,
+        answers=row.answer_count,
+        missing=row.missing_count,
+        new_commitments=around.counts["new_commitments"],
+        new_milestones=around.counts["new_milestones"],
+    )
+    register.record(event, by=by)
+    return ImportOutcome(row, counts, is_new=True)
+
+
+def _remember(report: Report, file: ReportFileGiven) -> None:
+    if not report.imports.filter(sha256=file.sha256).exists():
+        store(ReportImport(report=report, sha256=file.sha256, recorded_at=clock.now()))
+
+
+def _require_its_place(report: PublishedReport, around: Surroundings) -> None:
+    other = queries.report_like(around.plan, report.kind, report.language, around.subject)
+    if other is not None:
+        raise ReportAlreadyHere(
+            _("This report is here already, from another file and with other content: %s. Withdraw it first.")
+            % other.get_absolute_url()
+        )

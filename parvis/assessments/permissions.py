@@ -1,0 +1,56 @@
+from typing import Any
+
+from parvis.accounts.types import Member, Person, Role
+from parvis.kernel.permissions import Predicate, is_import, predicate
+from parvis.kernel.types import Actor
+
+from .models import Proposal, Report
+
+KEEPERS = {Role.ADMINISTRATOR, Role.POINT_OF_CONTACT, Role.EVALUATOR}
+# The government does not mark its own paper.
+JUDGES = {Role.ADMINISTRATOR, Role.EVALUATOR}
+
+
+def _member_of(subject: Any) -> int | None:
+    match subject:
+        case Member():
+            return subject.pk
+        case Report():
+            return subject.plan.member_id
+        case Proposal():
+            return subject.answer.report.plan.member_id
+    return None
+
+
+def _holds(by: Actor, roles: set[Role], member: int | None) -> bool:
+    return isinstance(by, Person) and any(
+        held.role in roles and held.member_id == member for held in by.current_memberships
+    )
+
+
+@predicate
+def keeps_the_reports(by: Actor, subject: Member | Report | None) -> bool:
+    return _holds(by, KEEPERS, _member_of(subject))
+
+
+@predicate
+def administers_a_member(by: Actor, subject: Member | None) -> bool:
+    """Of a report on a member that is not here yet: whoever administers another."""
+    return (
+        subject is None
+        and isinstance(by, Person)
+        and any(held.role == Role.ADMINISTRATOR for held in by.current_memberships)
+    )
+
+
+@predicate
+def judges_the_answers(by: Actor, proposal: Proposal) -> bool:
+    return _holds(by, JUDGES, _member_of(proposal))
+
+
+TABLE: dict[str, Predicate] = {
+    "assessments.record_past_report": is_import | keeps_the_reports | administers_a_member,
+    "assessments.withdraw_report": is_import | keeps_the_reports,
+    "assessments.confirm_proposal": judges_the_answers,
+    "assessments.decline_proposal": judges_the_answers,
+}

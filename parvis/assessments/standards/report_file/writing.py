@@ -1,0 +1,56 @@
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+import rfc8785
+
+from ...types import PublishedReport, ReadAnswer
+
+
+def as_json(report: PublishedReport) -> dict[str, Any]:
+    """In the order in which people read it. What the source does not say is null, or an empty text or list."""
+    return {
+        "kind": report.kind.value,
+        "form": report.form,
+        "language": report.language,
+        "title": report.title,
+        "member": report.member,
+        "plan": report.plan,
+        "evaluators": list(report.evaluators),
+        "commitment": report.commitment,
+        "commitments": [{**asdict(one), "milestones": list(one.milestones)} for one in report.commitments],
+        "answers": [_answer(one) for one in report.answers],
+        "comments": [asdict(one) for one in report.comments],
+        "glossary": [asdict(one) for one in report.glossary],
+        "notices": [asdict(one) for one in report.notices],
+    }
+
+
+def content_sha256(report: PublishedReport) -> str:
+    """Of the RFC 8785 bytes of what the report says: without lines and notices, which are of the file's layout."""
+    said = as_json(report)
+    del said["notices"]
+    for answer in said["answers"]:
+        del answer["line"]
+    return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
+
+
+def written(report: PublishedReport) -> str:
+    """As a file: indented, one object, a line's end at its end."""
+    return json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _answer(answer: ReadAnswer) -> dict[str, Any]:
+    return {
+        "section": answer.section,
+        "commitment": answer.commitment,
+        "question": answer.question,
+        "value": answer.value,
+        "option": answer.option,
+        "status": answer.status.value,
+        "explanation": answer.explanation,
+        "citations": [asdict(one) for one in answer.citations],
+        "proposed": asdict(answer.proposed) if answer.proposed else None,
+        "line": answer.line,
+    }
