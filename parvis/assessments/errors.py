@@ -25,3 +25,13 @@ class MatchMissing(Invalid):
 
 class ReasonMissing(Invalid):
     """A published report is withdrawn with a reason that everyone can read."""
+
+
+class NotAReport(Refusal):
+    """What was given is no published report that can be read. `line` is where reading stopped, from 1; 0 before any."""
+
+    status = 422
+
+    def __init__(self, message: object, *, line: int = 0, field: str | None = None) -> None:
+        super().__init__(message, field=field)
+        self.line = line
