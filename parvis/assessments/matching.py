@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any
 
 from parvis.accounts import queries as accounts
@@ -17,7 +18,7 @@ from parvis.kernel.languages import Multilingual
 from parvis.plans import queries as plans
 from parvis.plans.queries import ActionPlan, Commitment, Milestone
 
-from .types import PublishedReport, ReadCommitment
+from .types import PublishedReport, ReadCommitment, ReportKind
 
 # What resembles less is not shown; what resembles this much is taken for the same where nobody is asked.
 SHOWN, TAKEN = 0.5, 0.75
@@ -134,8 +135,15 @@ def years_in(text: str) -> tuple[str, ...]:
 
 
 def _member(report: PublishedReport) -> Match:
-    scored = [(row, _titles_score([report.member], _names(row))) for row in accounts.all_members()]
-    return _decided(report.member, scored)
+    return _decided(report.member, [(row, _member_score(report, row)) for row in accounts.all_members()])
+
+
+def _member_score(report: PublishedReport, member: Member) -> float:
+    if fold(report.member):
+        return _titles_score([report.member], _names(member))
+    # The source has lost the name, and the plan is still called after its member.
+    called = f" {fold(plan_printed(report))} "
+    return _LIKELY if any(f" {fold(name)} " in called for name in _names(member) if fold(name)) else 0.0
 
 
 def _names(member: Member) -> list[str]:
@@ -145,9 +153,16 @@ def _names(member: Member) -> list[str]:
 
 
 def _plan(report: PublishedReport, member: Member | None, viewer: Any) -> Match:
+    printed = plan_printed(report)
     if member is None:
-        return Match(report.plan)
-    return _decided(report.plan, [(row, _plan_score(report, row, member)) for row in _plans_of(member, viewer)])
+        return Match(printed)
+    score = partial(_plan_score, member=member) if printed else _score_of_what_it_holds
+    return _decided(printed, [(row, score(report, row)) for row in _plans_of(member, viewer)])
+
+
+def plan_printed(report: PublishedReport) -> str:
+    """What the report calls its plan: an Inception Report says it in its title too. Empty where the source lost it."""
+    return report.plan or (heading_of(report.title) if report.kind == ReportKind.INCEPTION else "")
 
 
 def _plans_of(member: Member, viewer: Any) -> Iterable[ActionPlan]:
@@ -160,12 +175,20 @@ def _plans_of(member: Member, viewer: Any) -> Iterable[ActionPlan]:
 
 def _plan_score(report: PublishedReport, plan: ActionPlan, member: Member) -> float:
     """Said the same: its title, or the member's name and the plan's years, as OGP calls plans."""
-    score = _titles_score([report.plan], plan.title.values())
-    years = years_in(report.plan)
+    printed = plan_printed(report)
+    score = _titles_score([printed], plan.title.values())
+    years = years_in(printed)
     if score == 1 or not years or years != _years_of(plan):
         return score
     named = {fold(f"{name} {' '.join(years)}") for name in [report.member, *_names(member)] if name}
-    return 1.0 if any(fold(report.plan).endswith(name) for name in named) else max(score, TAKEN)
+    return 1.0 if any(fold(printed).endswith(name) for name in named) else max(score, TAKEN)
+
+
+def _score_of_what_it_holds(report: PublishedReport, plan: ActionPlan) -> float:
+    """The source has lost what the plan is called: it may be one that holds the commitment. Likely, never certain."""
+    here = plans.contents(plan).commitments
+    scores = [_commitment_score(report, said, row) for said in report.commitments for row in here]
+    return min(max(scores, default=0.0), _LIKELY)
 
 
 def _years_of(plan: ActionPlan) -> tuple[str, ...]:

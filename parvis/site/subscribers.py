@@ -1,8 +1,10 @@
 """What the search page finds follows what is published."""
 
 from collections.abc import Callable
+from typing import Any
 
 from parvis.accounts.events import MemberCreated, MemberEdited, OrganisationCreated, OrganisationEdited
+from parvis.assessments.events import ReportImported
 from parvis.plans import events as plans
 from parvis.plans import queries
 from parvis.register.commands import subscribe
@@ -16,8 +18,12 @@ from . import findable
 def index_plan(event: Event) -> None:
     """The whole plan: one act, such as publishing it, can make everything in it public."""
     if plan := queries.plan_of(event.object):
-        for source in (queries.findable_plans, queries.findable_commitments, queries.findable_milestones):
-            search.index(source(plan))
+        _index_plan(plan)
+
+
+def _index_plan(plan: str) -> None:
+    for source in (queries.findable_plans, queries.findable_commitments, queries.findable_milestones):
+        search.index(source(plan))
 
 
 def index_members(event: Event) -> None:
@@ -35,7 +41,13 @@ def index_import(event: Event) -> None:
     search.index(findable.organisations())
 
 
-_CHANGES: dict[Callable[[Event], None], list[type[Event]]] = {
+def index_what_a_report_names(event: ReportImported) -> None:
+    """Its plan and its member may be new here, without an act for each."""
+    _index_plan(event.plan)
+    search.index(findable.members())
+
+
+_CHANGES: dict[Callable[[Any], None], list[type[Event]]] = {
     index_plan: [
         plans.PlanOpened,
         plans.PlanSubmitted,
@@ -50,6 +62,7 @@ _CHANGES: dict[Callable[[Event], None], list[type[Event]]] = {
     index_members: [MemberCreated, MemberEdited],
     index_organisations: [OrganisationCreated, OrganisationEdited],
     index_import: [plans.PlanImported],
+    index_what_a_report_names: [ReportImported],
 }
 for reaction, changes in _CHANGES.items():
     for change in changes:

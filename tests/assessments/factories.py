@@ -1,4 +1,4 @@
-"""Boring valid reports, on plans and commitments of their own unless given. Counts follow, as the command keeps them."""
+"""Boring valid reports, on plans and commitments of their own unless given. Counts follow, as by the command."""
 
 from datetime import UTC, datetime
 

@@ -21,6 +21,7 @@ from parvis.plans.models import ActionPlan, Commitment, Milestone, Tally
 from parvis.plans.types import PlanState
 from parvis.register import queries as register
 from parvis.register.models import Outbox
+from parvis.search.models import Entry
 from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory
 
@@ -150,7 +151,8 @@ def test_the_original_is_kept_and_published_byte_for_byte(plan):
 
     document = report.source.document
     assert (document.is_published, document.media_type) == (True, "application/octet-stream")
-    assert document.file.read() == page
+    with document.file.open() as kept:
+        assert kept.read() == page
 
 
 def test_the_same_file_again_changes_nothing(plan):
@@ -210,7 +212,9 @@ def test_the_commitment_of_a_report_on_one_is_found_by_its_heading(plan):
 
 
 def test_quoted_milestones_are_those_of_the_plan_where_they_are_the_same(plan):
-    here = MilestoneFactory(commitment=plan.commitments.get(number=1), title=Multilingual({"en": "Publish 5 datasets."}))
+    here = MilestoneFactory(
+        commitment=plan.commitments.get(number=1), title=Multilingual({"en": "Publish 5 datasets."})
+    )
 
     recorded()
 
@@ -360,3 +364,12 @@ def test_nothing_is_settled_unless_it_is_asked(plan):
     assert match(report, IMPORT, settle=as_it_is).milestones[0][0].is_new
     assert isinstance(match(report, IMPORT, settle=best_or_new), Matches)
     assert Match("x").is_new
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_it_brings_along_can_be_found():
+    recorded()
+
+    found = {entry.title["en"] for entry in Entry.objects.all() if "en" in entry.title}
+
+    assert {MEMBER, PLAN, OPEN_DATA, "Teach their use"} <= found

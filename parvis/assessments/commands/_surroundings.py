@@ -24,7 +24,7 @@ from parvis.plans.queries import ActionPlan, Commitment, Milestone
 from parvis.texts.types import Passage
 
 from ..errors import MatchMissing
-from ..matching import Match, Matches, heading_of, years_in
+from ..matching import Match, Matches, heading_of, plan_printed, years_in
 from ..types import PublishedReport, ReadCommitment, ReportFileGiven, ReportKind
 
 
@@ -77,15 +77,16 @@ def _made_member(report: PublishedReport, counts: Counter[str]) -> Member:
 
 
 def _made_plan(report: PublishedReport, member: Member, source: Citation, counts: Counter[str]) -> ActionPlan:
-    if not report.plan.strip():
+    printed = plan_printed(report)
+    if not printed.strip():
         raise MatchMissing(_("The report does not name its plan."), field="plan")
     counts["new_plans"] += 1
-    years = years_in(report.plan)
+    years = years_in(printed)
     return plans.record_past_plan_outline(
         member,
         by=IMPORT,
-        slug=plans_here.free_slug("-".join([member.slug, *years]) if years else _slug(report.plan, 100)),
-        title=_spoken(report, report.plan),
+        slug=plans_here.free_slug("-".join([member.slug, *years]) if years else _slug(printed, 100)),
+        title=_spoken(report, printed),
         source=source,
         starts_on=PartialDate(years[0]) if years else None,
         ends_on=PartialDate(years[-1]) if years else None,

@@ -15,12 +15,12 @@ from parvis.register import commands as register
 from .. import queries
 from ..errors import ReportAlreadyHere
 from ..events import ReportImported
+from ..keepable import keepable
 from ..matching import Matches
 from ..models import Report, ReportImport
 from ..standards.report_file import content_sha256
 from ..types import PublishedReport, ReportFileGiven
 from ._entering import enter_report
-from ._keepable import keepable
 from ._surroundings import Surroundings, enter_surroundings
 
 TURN = "assessments.record_past_report"
@@ -47,7 +47,7 @@ def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGi
 
     report = keepable(report)
     said = content_sha256(report)
-    before = queries.known_file(file.sha256) or queries.known_content(said)
+    before = queries.entered_before(file.sha256, said)
     if before is not None:
         _remember(before, file)
         return ImportOutcome(before, {}, is_new=False)

@@ -13,7 +13,7 @@ from .around import (
     report_addresses,
     subject_of,
 )
-from .imports import known_content, known_file, report_like
+from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, expected, reports, reports_of
 from .proposals import named_proposals, proposal
 from .published import published
@@ -34,12 +34,11 @@ __all__ = [
     "Side",
     "Voice",
     "definitions",
+    "entered_before",
     "expected",
     "find_report",
     "findable_reports",
     "heard_of",
-    "known_content",
-    "known_file",
     "last_report",
     "named_proposals",
     "named_reports",

@@ -1,19 +1,20 @@
 """Whether a file, what it says, or the report that it is, is here already."""
 
+from django.db.models import Q
+
 from parvis.plans.queries import ActionPlan, Commitment
 
 from ..models import Report
 from ..types import ReportKind
 
 
-def known_file(sha256: str) -> Report | None:
-    """The report that this file has been read into. Only reports that stand: a withdrawn one may enter again."""
-    return Report.objects.current().filter(imports__sha256=sha256).select_related("plan__member").first()
+def entered_before(sha256: str, content_sha256: str) -> Report | None:
+    """The report that this file was read into, or that says the same from another file. Withdrawn ones may enter again.
 
-
-def known_content(sha256: str) -> Report | None:
-    """The report that says the same, from whatever file (`report_file.content_sha256`)."""
-    return Report.objects.current().filter(content_sha256=sha256).select_related("plan__member").first()
+    `content_sha256` is that of `report_file`.
+    """
+    rows = Report.objects.current().filter(Q(imports__sha256=sha256) | Q(content_sha256=content_sha256))
+    return rows.select_related("plan__member").order_by("pk").first()
 
 
 def report_like(plan: ActionPlan, kind: ReportKind, language: str, commitment: Commitment | None) -> Report | None:

@@ -5,6 +5,6 @@ same report, wherever and in whatever layout their files are.
 """
 
 from .reading import SCHEMA, from_json, is_url, parsed
-from .writing import as_json, content_sha256, written
+from .writing import as_json, content_sha256, line, written
 
-__all__ = ["SCHEMA", "as_json", "content_sha256", "from_json", "is_url", "parsed", "written"]
+__all__ = ["SCHEMA", "as_json", "content_sha256", "from_json", "is_url", "line", "parsed", "written"]

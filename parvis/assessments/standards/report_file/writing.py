@@ -41,6 +41,11 @@ def written(report: PublishedReport) -> str:
     return json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
 
 
+def line(report: PublishedReport) -> str:
+    """The same on one line, as JSON Lines has it."""
+    return json.dumps(as_json(report), ensure_ascii=False) + "\n"
+
+
 def _answer(answer: ReadAnswer) -> dict[str, Any]:
     return {
         "section": answer.section,

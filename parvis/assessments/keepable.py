@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from ..standards.report_file import is_url
-from ..types import Notice, PrintedComment, PublishedReport, ReadAnswer, ReadCitation
+from .standards.report_file import is_url
+from .types import Notice, PrintedComment, PublishedReport, ReadAnswer, ReadCitation
 
 _LONGEST_COMMENT, _LONGEST_SIGNATURE = 5000, 100
 
