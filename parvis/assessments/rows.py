@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kernel.dates import PartialDate
 
+from .matching import fold
 from .models import Answer, AnswerEvidence, Proposal, Report
 from .standards.report_forms import Option, Question, form
 from .types import Decision
@@ -33,6 +34,13 @@ class AnswerRead:
         if self.question is None:
             return self.answer.question
         return self.question.name or self.question.label
+
+    @property
+    def asked(self) -> object:
+        """The question as printed, where its name says less."""
+        if self.question is None or not self.question.name:
+            return ""
+        return "" if fold(str(self.question.name)) == fold(str(self.question.label)) else self.question.label
 
     @property
     def given(self) -> str:

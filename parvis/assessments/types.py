@@ -115,7 +115,8 @@ class PublishedReport:
     """What a published report says, without one word of ours.
 
     `title`, `member` and `plan` are as printed; `commitment` is the title of the one commitment that an End of
-    Commitment Report is about. `language` is that of the report (en, fr, es).
+    Commitment Report is about. `language` is that of the report (en, fr, es). `retold_from` is set only where the
+    explanations are not the evaluator's words but retold in ours: the address of the report that says it in its own.
     """
 
     kind: ReportKind
@@ -131,6 +132,7 @@ class PublishedReport:
     comments: Sequence[PrintedComment] = ()
     glossary: Sequence[GlossaryTerm] = ()
     notices: Sequence[Notice] = field(default_factory=tuple)
+    retold_from: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from parvis.assessments.queries import Report
 from parvis.kernel.permissions import may
 from parvis.plans.queries import ActionPlan, Challenge, Commitment, Contact, Involvement, Milestone
 from parvis.plans.types import PlanState
@@ -98,11 +99,17 @@ def on_contacts(
     return [(one, _allowed(acts, commitment, viewer, plan.slug, commitment.number, one.pk)) for one in contacts]
 
 
-def _allowed(acts: Mapping[str, object], subject: Any, viewer: Any, *address: object) -> Sequence[Act]:
+def on_report(report: Report, viewer: Any) -> Sequence[Act]:
+    return _allowed({"withdraw_report": _("Withdraw the report")}, report, viewer, report.slug, room="assessments")
+
+
+def _allowed(
+    acts: Mapping[str, object], subject: Any, viewer: Any, *address: object, room: str = "plans"
+) -> Sequence[Act]:
     if not viewer.is_authenticated:
         return []
     return [
-        (label, reverse(f"plans:{name}", args=address))
+        (label, reverse(f"{room}:{name}", args=address))
         for name, label in acts.items()
-        if may(viewer, f"plans.{name}", subject)
+        if may(viewer, f"{room}.{name}", subject)
     ]

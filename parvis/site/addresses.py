@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from parvis.accounts import queries as accounts
+from parvis.assessments import queries as reports
 from parvis.plans import queries as plans
 
 RANGE = 5000  # rows in a file; the protocol allows 50,000 addresses, and each row makes one in each language
@@ -17,6 +18,7 @@ _EDITORIAL = [
     "plans",
     "members",
     "organisations",
+    "reports",
     "late",
     "calendar",
     "glossary",
@@ -50,12 +52,18 @@ def _commitments(first: int, last: int) -> Iterator[Address]:
         yield _path("commitment", slug, number), _day(changed)
 
 
+def _reports(first: int, last: int) -> Iterator[Address]:
+    for slug, recorded in reports.report_addresses(first, last):
+        yield _path("report", slug), _day(recorded)
+
+
 KINDS: dict[str, tuple[Callable[[int, int], Iterator[Address]], Callable[[], int]]] = {
     "pages": (_editorial, lambda: 1),
     "members": (_members, accounts.last_member),
     "organisations": (_organisations, accounts.last_organisation),
     "plans": (_plans, plans.last_plan),
     "commitments": (_commitments, plans.last_commitment),
+    "reports": (_reports, reports.last_report),
 }
 
 

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from parvis.accounts import queries as accounts
+from parvis.assessments import queries as reports
 from parvis.kernel import clock
 from parvis.kernel.access import public
 from parvis.kernel.dates import months_after
@@ -20,12 +22,14 @@ from parvis.plans.types import Deadline
 from parvis.ui.context import person
 
 MONTHS_BACK, MONTHS_AHEAD, MOST = 60, 36, 500
+NEWS = 50
 
 
 @public
 def member_feed(request: HttpRequest, slug: str) -> HttpResponse:
     member = accounts.member(slug)
-    news = queries.news(viewer=person(request), member=member)
+    viewer = person(request)
+    news = [*queries.news(viewer=viewer, member=member), *reports.news(viewer=viewer, member=member)]
     return _atom(request, str(member.name), member.get_absolute_url(), news)
 
 
@@ -33,7 +37,8 @@ def member_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_feed(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = person(request)
     plan = queries.plan(slug, viewer=viewer)
-    return _atom(request, str(plan.title), plan.get_absolute_url(), queries.news(viewer=viewer, plan=plan))
+    news = [*queries.news(viewer=viewer, plan=plan), *reports.news(viewer=viewer, plan=plan)]
+    return _atom(request, str(plan.title), plan.get_absolute_url(), news)
 
 
 @public
@@ -41,7 +46,13 @@ def commitment_feed(request: HttpRequest, slug: str, number: int) -> HttpRespons
     viewer = person(request)
     commitment = queries.commitment(slug, number, viewer=viewer)
     news = queries.news(viewer=viewer, commitment=commitment)
+    news += reports.news(viewer=viewer, commitment=commitment)
     return _atom(request, str(commitment.title), commitment.get_absolute_url(), news)
+
+
+@public
+def reports_feed(request: HttpRequest) -> HttpResponse:
+    return _atom(request, _("Reports"), reverse("site:reports"), reports.news(viewer=person(request)))
 
 
 @public
@@ -77,7 +88,7 @@ def _atom(request: HttpRequest, title: str, path: str, news: Iterable[News]) -> 
         feed_url=settings.PARVIS_ORIGIN + request.path,
         feed_guid=settings.PARVIS_ORIGIN + request.path,
     )
-    for one in news:
+    for one in sorted(news, key=lambda one: (one.at, one.urn), reverse=True)[:NEWS]:
         feed.add_item(
             title=one.title,
             link=settings.PARVIS_ORIGIN + one.url,

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from parvis.accounts import queries as accounts
+from parvis.assessments import queries as reports
 from parvis.kernel.urns import Named, urn
 from parvis.plans import queries as plans
 from parvis.search.types import Indexed
@@ -49,6 +50,7 @@ SOURCES = {
     "plan": plans.findable_plans,
     "commitment": plans.findable_commitments,
     "milestone": plans.findable_milestones,
+    "report": reports.findable_reports,
     "member": members,
     "organisation": organisations,
     "term": terms,

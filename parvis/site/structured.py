@@ -1,10 +1,12 @@
 """What search engines read of a page: schema.org as JSON-LD, the same facts as on the page and no more."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 
 from parvis.accounts.types import Member, Organisation
+from parvis.assessments.queries import Evaluator, Report
 from parvis.kernel.dates import PartialDate
 from parvis.plans.queries import ActionPlan, Commitment
 
@@ -53,6 +55,21 @@ def commitment(found: Commitment) -> Data:
         isPartOf={"@type": "CreativeWork", "name": str(found.plan.title), "url": _url(found.plan.get_absolute_url())},
         inLanguage=sorted(found.title),
         sameAs=found.url or None,
+    )
+
+
+def report(found: Report, authors: Sequence[Evaluator]) -> Data:
+    about = found.commitment or found.plan
+    return _thing(
+        "Report",
+        found.get_absolute_url(),
+        name=found.title,
+        identifier=found.urn,
+        inLanguage=found.language,
+        datePublished=_iso(found.published_on),
+        author=[{"@type": "Thing", "name": author.name} for author in authors] or None,
+        about={"@type": "CreativeWork", "name": str(about.title), "url": _url(about.get_absolute_url())},
+        sameAs=found.source.url or None,
     )
 
 

@@ -44,6 +44,7 @@ def enter_report(report: PublishedReport, around: Surroundings, *, file_sha256: 
         form=report.form,
         language=report.language,
         title=report.title,
+        retold_from=report.retold_from or "",
         member_printed=report.member,
         plan_printed=report.plan,
         commitment_printed=report.commitment or "",

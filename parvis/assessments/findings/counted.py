@@ -59,7 +59,7 @@ def find(told: Told) -> Iterator[Finding]:
             sentence = _("The report counts %(reached)s of %(total)s milestones as reached, and says “%(claim)s”.") % {
                 "reached": counted.reached,
                 "total": counted.total,
-                "claim": claim.said,
+                "claim": claim.printed or claim.said,
             }
             sides = [answer_side(counted.read, quoting=counted.quotation), answer_side(claim)]
             yield Finding("counted_beside_all", sentence, sides)
@@ -67,7 +67,7 @@ def find(told: Told) -> Iterator[Finding]:
         for claim in claims:
             sentence = _("The report rates the progress as “%(level)s”, and says “%(claim)s”.") % {
                 "level": completion.said or completion.proposed,
-                "claim": claim.said,
+                "claim": claim.printed or claim.said,
             }
             yield Finding("level_beside_all", sentence, [answer_side(completion), answer_side(claim)])
 

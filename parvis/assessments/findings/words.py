@@ -1,8 +1,9 @@
 """Words and numbers as reports write them, in English, French and Spanish."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from ..matching import fold
 
 # From zero on. In each language by itself: « once » is eleven in Spanish only.
 _COUNTING = {
@@ -24,7 +25,7 @@ _WORD = re.compile(r"(?<![\w.,-])(?:dix-(?:sept|huit|neuf)|[^\W\d_]+|\d+)(?![\w-
 def number(word: str, language: str) -> int | None:
     if word.isascii() and word.isdecimal():
         return int(word) if len(word) < 4 and int(word) <= _MOST else None
-    return _NUMBERS.get(language, {}).get(_fold(word))
+    return _NUMBERS.get(language, {}).get(fold(word))
 
 
 def numbers(text: str, language: str) -> Iterator[int]:
@@ -36,13 +37,13 @@ def numbers(text: str, language: str) -> Iterator[int]:
 
 
 def same_name(one: str, other: str) -> bool:
-    return bool(one.strip()) and _words(one) == _words(other)
+    return bool(fold(one)) and fold(one) == fold(other)
 
 
 def is_named_in(text: str, name: str) -> bool:
     """Whether all words of a name stand there one after the other. One word alone says too little."""
-    words = _words(name)
-    return " " in words and f" {words} " in f" {_words(text)} "
+    words = fold(name)
+    return " " in words and f" {words} " in f" {fold(text)} "
 
 
 def sentences(text: str) -> list[str]:
@@ -52,12 +53,3 @@ def sentences(text: str) -> list[str]:
 
 def sentence_with(text: str, name: str) -> str:
     return next((sentence for sentence in sentences(text) if is_named_in(sentence, name)), "")
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", _fold(text)))
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -51,6 +51,9 @@ class Report(Identified):
     member_printed = models.TextField(blank=True)
     plan_printed = models.TextField(blank=True)
     commitment_printed = models.TextField(blank=True)
+    retold_from = models.URLField(
+        max_length=2000, blank=True, help_text="Where its own words are, if the explanations here are retold in ours"
+    )
     published_on = PartialDateField(null=True, blank=True)
     source = models.ForeignKey("evidence.Citation", on_delete=models.PROTECT, related_name="+")
     file_sha256 = models.CharField(max_length=64, help_text="Of the file as it was given")

@@ -1,7 +1,7 @@
 """Every read of reports, and the types of what is read. What the viewer may not see is `NotFound`, or is left out."""
 
 from ..findings import Finding, Side
-from ..models import Report
+from ..models import Evaluator, Report
 from ..rows import AnswerRead
 from .around import (
     Definition,
@@ -14,9 +14,9 @@ from .around import (
     subject_of,
 )
 from .imports import entered_before, report_like
-from .lists import ORDERS, Expected, expected, reports, reports_of
+from .lists import ORDERS, Expected, expected, news, reports, reports_of
 from .proposals import named_proposals, proposal
-from .published import published
+from .published import as_file, published
 from .reading import PartRead, Reading, SectionRead, reading, report
 from .voices import Quotation, Voice, heard_of, voices
 
@@ -24,6 +24,7 @@ __all__ = [
     "ORDERS",
     "AnswerRead",
     "Definition",
+    "Evaluator",
     "Expected",
     "Finding",
     "PartRead",
@@ -33,6 +34,7 @@ __all__ = [
     "SectionRead",
     "Side",
     "Voice",
+    "as_file",
     "definitions",
     "entered_before",
     "expected",
@@ -42,6 +44,7 @@ __all__ = [
     "last_report",
     "named_proposals",
     "named_reports",
+    "news",
     "proposal",
     "published",
     "reading",

@@ -72,15 +72,13 @@ def cite(answers: Iterable[Answer], *, also: Iterable[int] = ()) -> dict[int, An
 
 def assembled(report: Report, answers: Iterable[Answer], proposals: Iterable[Proposal] = ()) -> list[AnswerRead]:
     by_answer = {proposal.answer_id: proposal for proposal in proposals}
-    return [
-        read(
-            report,
-            answer,
-            proposal=by_answer.get(answer.pk),
-            cited=getattr(answer, "evidence_rows", ()),
-        )
-        for answer in answers
-    ]
+    reads = []
+    for answer in answers:
+        proposal = by_answer.get(answer.pk)
+        if proposal:
+            proposal.answer = answer
+        reads.append(read(report, answer, proposal=proposal, cited=getattr(answer, "evidence_rows", ())))
+    return reads
 
 
 def grouped(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:

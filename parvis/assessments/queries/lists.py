@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from parvis.accounts.types import Member
 from parvis.kernel.pages import Page, page
 from parvis.plans import queries as plans
-from parvis.plans.queries import ActionPlan, Commitment, Contents
+from parvis.plans.queries import ActionPlan, Commitment, Contents, News
 from parvis.plans.types import Deadline
 
 from ..models import Report
@@ -16,6 +18,7 @@ from ..types import ReportKind
 from ._loading import reports_with_authors
 
 RULES = {ReportKind.INCEPTION: "inception-report", ReportKind.END_OF_COMMITMENT: "end-of-commitment-report"}
+NEWS = 50
 ORDERS = {"newest": ["-recorded_at", "-id"], "title": ["title", "id"], "missing": ["-missing_count", "-id"]}
 
 
@@ -83,3 +86,27 @@ def expected(plan: ActionPlan, contents: Contents, *, viewer: Any) -> list[Expec
 
 def _of(due: Sequence[Deadline], kind: ReportKind) -> list[Deadline]:
     return [one for one in due if one.rule and one.rule.name == RULES[kind]]
+
+
+def news(
+    *, viewer: Any, member: Member | None = None, plan: ActionPlan | None = None, commitment: Commitment | None = None
+) -> list[News]:
+    """Reports that came here, for feeds: of a member, a plan or a commitment, or all. One query."""
+    rows = Report.objects.visible_to(viewer)
+    if commitment:
+        rows = rows.filter(commitment=commitment)
+    elif plan:
+        rows = rows.filter(plan=plan)
+    elif member:
+        rows = rows.filter(plan__member=member)
+    return [
+        News(
+            row.urn,
+            row.recorded_at,
+            _("%(kind)s: %(title)s") % {"kind": row.get_kind_display(), "title": row.title},
+            _("%(missing)s of %(answers)s answers are missing in the source.")
+            % {"missing": row.missing_count, "answers": row.answer_count},
+            row.get_absolute_url(),
+        )
+        for row in rows.order_by("-recorded_at", "-id")[:NEWS]
+    ]

@@ -12,7 +12,7 @@ from parvis.kernel.gathering import Gathered
 from parvis.plans.queries import Commitment, Milestone
 
 from ..findings import Finding, Told, findings
-from ..models import AssessedCommitment, GlossaryEntry, Proposal, QuotedMilestone, Report
+from ..models import AssessedCommitment, Evaluator, GlossaryEntry, Proposal, QuotedMilestone, Report
 from ..rows import AnswerRead
 from ..standards.report_forms import Form, Section, form
 from ..types import ReportKind
@@ -52,6 +52,7 @@ class Reading:
     """A report as its page shows it. `unplaced` are answers to questions that its form does not know."""
 
     report: Report
+    authors: Sequence[Evaluator]
     form: Form
     sections: Sequence[SectionRead]
     answers: Sequence[AnswerRead]
@@ -82,6 +83,7 @@ def reading(slug: str, *, viewer: Any) -> Reading:
     known = form(found.form)
     return Reading(
         report=found,
+        authors=found.authors,
         form=known,
         sections=_sections(known, found, reads),
         answers=reads,

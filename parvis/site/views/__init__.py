@@ -6,6 +6,7 @@ from .editorial import about, accessibility, glossary, privacy
 from .front import home, late, search
 from .members import member, members, organisation, organisation_milestones, organisations
 from .plans import plan, plans
+from .reports import plan_reports, report, report_json, reports
 
 __all__ = [
     "about",
@@ -21,8 +22,12 @@ __all__ = [
     "organisation_milestones",
     "organisations",
     "plan",
+    "plan_reports",
     "plans",
     "privacy",
+    "report",
+    "report_json",
+    "reports",
     "search",
     "versions",
 ]

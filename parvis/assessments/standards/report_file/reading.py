@@ -78,6 +78,7 @@ def _report(data: dict[str, Any]) -> PublishedReport:
         comments=tuple(PrintedComment(**one) for one in data.get("comments", ())),
         glossary=tuple(GlossaryTerm(**one) for one in data.get("glossary", ())),
         notices=tuple(Notice(int(one["line"]), one["text"]) for one in data.get("notices", ())),
+        retold_from=data.get("retold_from"),
     )
 
 

@@ -9,8 +9,12 @@ from ...types import PublishedReport, ReadAnswer
 
 
 def as_json(report: PublishedReport) -> dict[str, Any]:
-    """In the order in which people read it. What the source does not say is null, or an empty text or list."""
-    return {
+    """In the order in which people read it. What the source does not say is null, or an empty text or list.
+
+    `retold_from` is there only where the explanations are not the evaluator's own words.
+    """
+    retold = {"retold_from": report.retold_from} if report.retold_from else {}
+    return retold | {
         "kind": report.kind.value,
         "form": report.form,
         "language": report.language,

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from parvis.kernel.languages import Multilingual
 
 from ...types import ReportKind
+from .checking import require_form
 
 FOLDER = Path(__file__).parent
 _SCALES = "scales.yaml"
@@ -115,7 +116,7 @@ def scale(name: str) -> Scale:
 @cache
 def forms() -> Mapping[str, Form]:
     """Every form and version there is, by name."""
-    read = (_form(_read(path)) for path in sorted(FOLDER.glob("*.yaml")) if path.name != _SCALES)
+    read = (_form(_checked(path)) for path in sorted(FOLDER.glob("*.yaml")) if path.name != _SCALES)
     return {form.name: form for form in read}
 
 
@@ -124,13 +125,23 @@ def form(name: str) -> Form:
 
 
 def form_for(kind: ReportKind) -> Form:
-    """The newest version of the form of a kind: the last by name."""
-    return max((form for form in forms().values() if form.kind == kind), key=lambda form: form.name)
+    """The newest version of the form of a kind: its name ends in the highest number."""
+    return max((form for form in forms().values() if form.kind == kind), key=_version)
+
+
+def _version(form: Form) -> int:
+    return int(form.name.rpartition("-")[2])
 
 
 def _read(path: Path) -> Any:
     with path.open(encoding="utf-8") as file:
         return YAML(typ="safe").load(file)
+
+
+def _checked(path: Path) -> Any:
+    said = _read(path)
+    require_form(said, file=path.name, scales=scales())
+    return said
 
 
 def _form(said: Mapping[str, Any]) -> Form:
