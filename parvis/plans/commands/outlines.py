@@ -73,7 +73,7 @@ def record_past_commitment(
     commitment = Commitment(plan=plan, number=number, title=title, source=source, changed_at=clock.now())
     commitment.text = texts.begin_text(owner=commitment.urn, body=plan.member.urn, passages=(), by=by)
     if passages:
-        texts.record_past_version(commitment.text, passages, by=by)
+        commitment.text = texts.record_past_version(commitment.text, passages, by=by).text
     store(commitment)
     recount(plan)
     touch(commitment)
