@@ -1,6 +1,8 @@
 """Refusals of the assessments, each named for the state that stood in the way."""
 
-from parvis.kernel.errors import Invalid, Refusal
+from typing import Any
+
+from parvis.kernel.errors import Invalid, NotFound, Refusal
 
 
 class AlreadyWithdrawn(Refusal):
@@ -16,7 +18,15 @@ class ReportFileRefused(Invalid):
 
 
 class ReportAlreadyHere(Refusal):
-    """Another file of the same report, in the same language, has entered with other content."""
+    """Another file of the same report, in the same language, has entered with other content: `report` is that one."""
+
+    def __init__(self, message: object, *, report: Any, field: str | None = None) -> None:
+        super().__init__(message, field=field)
+        self.report = report
+
+
+class UploadGone(NotFound):
+    """The file waited for longer than a day, or someone else chose it."""
 
 
 class MatchMissing(Invalid):

@@ -1,10 +1,10 @@
 from typing import Any
 
 from parvis.accounts.types import Member, Person, Role
-from parvis.kernel.permissions import Predicate, is_import, predicate
+from parvis.kernel.permissions import Predicate, is_import, is_platform, predicate
 from parvis.kernel.types import Actor
 
-from .models import Proposal, Report
+from .models import Proposal, Report, ReportUpload
 
 KEEPERS = {Role.ADMINISTRATOR, Role.POINT_OF_CONTACT, Role.EVALUATOR}
 # The government does not mark its own paper.
@@ -34,6 +34,16 @@ def keeps_the_reports(by: Actor, subject: Member | Report | None) -> bool:
 
 
 @predicate
+def keeps_reports_somewhere(by: Actor) -> bool:
+    return isinstance(by, Person) and any(held.role in KEEPERS for held in by.current_memberships)
+
+
+@predicate
+def chose_it(by: Actor, upload: ReportUpload) -> bool:
+    return isinstance(by, Person) and upload.person_id == by.pk
+
+
+@predicate
 def administers_a_member(by: Actor, subject: Member | None) -> bool:
     """Of a report on a member that is not here yet: whoever administers another."""
     return (
@@ -49,6 +59,9 @@ def judges_the_answers(by: Actor, proposal: Proposal) -> bool:
 
 
 TABLE: dict[str, Predicate] = {
+    "assessments.keep_report_upload": keeps_reports_somewhere,
+    "assessments.empty_report_upload": chose_it,
+    "assessments.discard_report_uploads": is_platform,
     "assessments.record_past_report": is_import | keeps_the_reports | administers_a_member,
     "assessments.withdraw_report": is_import | keeps_the_reports,
     "assessments.confirm_proposal": judges_the_answers,

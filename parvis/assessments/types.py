@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# How long a file that was chosen waits for who chose it to confirm what was read of it.
+KEPT_FOR = timedelta(days=1)
 
 
 class ReportKind(models.TextChoices):

@@ -14,6 +14,7 @@ urlpatterns = [
         path("mail/", include("parvis.mail.urls")),
         path("", include("parvis.contributions.urls")),
         path("", include("parvis.plans.urls")),
+        path("", include("parvis.assessments.urls")),
         path("", include("parvis.site.urls")),
     ),
     path("", include("parvis.site.root_urls")),

@@ -22,14 +22,15 @@ READ = "read"
 
 Do = Callable[[dict[str, Any]], Any]
 To = str | Callable[[Any], str]
+Said = object | Callable[[Any], object]
 
 
 def save(
-    request: HttpRequest, template: str, context: dict[str, Any], *, heading: object, do: Do, to: To, said: object
+    request: HttpRequest, template: str, context: dict[str, Any], *, heading: object, do: Do, to: To, said: Said
 ) -> HttpResponse:
     """For what can be undone: show `context["form"]` and, when it was filled in well, `do` it.
 
-    `do` gets the cleaned data; `to` is where to go next, or makes it of what `do` returned; `said` is told there.
+    `do` gets the cleaned data; `to` is where to go next and `said` what is told there, or a function of what `do` gave.
     A second form, such as that of the evidence, stands in `context["second_form"]`.
     """
     forms, context = _forms(context), {**context, "heading": heading, READ: _before(context["form"])}
@@ -40,7 +41,7 @@ def save(
 
 
 def confirm(
-    request: HttpRequest, template: str, context: dict[str, Any], *, heading: object, do: Do, to: To, said: object
+    request: HttpRequest, template: str, context: dict[str, Any], *, heading: object, do: Do, to: To, said: Said
 ) -> HttpResponse:
     """For what goes on the register or cannot be undone: as `save`, with a look at it before.
 
@@ -72,8 +73,8 @@ def _are_filled_in(forms: Sequence[BaseForm]) -> bool:
     return all(answers)
 
 
-def _done(request: HttpRequest, result: Any, *, to: To, said: object) -> HttpResponse:
-    messages.success(request, str(said))
+def _done(request: HttpRequest, result: Any, *, to: To, said: Said) -> HttpResponse:
+    messages.success(request, str(said(result) if callable(said) else said))
     return HttpResponseRedirect(to(result) if callable(to) else to)
 
 

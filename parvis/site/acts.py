@@ -51,7 +51,14 @@ def on_plan(plan: ActionPlan, viewer: Any) -> Sequence[Act]:
     acts |= {name: label for name, (label, states) in _STEPS.items() if plan.state in states}
     if plan.submitted_on:
         acts.pop("submit_plan", None)
-    return _allowed(acts, plan, viewer, plan.slug)
+    return [*_allowed(acts, plan, viewer, plan.slug), *_imports(plan, viewer)]
+
+
+def _imports(plan: ActionPlan, viewer: Any) -> Sequence[Act]:
+    """Published reports enter on a page of their own, which finds the plan by what the report says."""
+    if viewer.is_authenticated and may(viewer, "assessments.record_past_report", plan.member):
+        return [(_("Import a published report"), reverse("assessments:import_report"))]
+    return []
 
 
 def on_challenge(challenge: Challenge, plan: ActionPlan, viewer: Any) -> Sequence[Act]:

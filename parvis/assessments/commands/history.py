@@ -84,5 +84,6 @@ def _require_its_place(report: PublishedReport, around: Surroundings) -> None:
     if other is not None:
         raise ReportAlreadyHere(
             _("This report is here already, from another file and with other content: %s. Withdraw it first.")
-            % other.get_absolute_url()
+            % other.get_absolute_url(),
+            report=other,
         )

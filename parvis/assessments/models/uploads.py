@@ -13,7 +13,7 @@ class ReportUpload(models.Model):
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
+    content = models.BinaryField(blank=True)
     uploaded_at = models.DateTimeField()
 
     class Meta:

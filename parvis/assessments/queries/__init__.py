@@ -18,6 +18,7 @@ from .lists import ORDERS, Expected, expected, news, reports, reports_of
 from .proposals import named_proposals, proposal
 from .published import as_file, published
 from .reading import PartRead, Reading, SectionRead, reading, report
+from .uploads import report_upload
 from .voices import Quotation, Voice, heard_of, voices
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "report",
     "report_addresses",
     "report_like",
+    "report_upload",
     "reports",
     "reports_of",
     "subject_of",
