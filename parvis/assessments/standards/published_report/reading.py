@@ -1,0 +1,149 @@
+"""The steps in their order: decode, lines, addresses, definitions, heading, outline, header, answers, comments."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from ...errors import NotAReport
+from ...types import Notice, PublishedReport, ReadAnswer, ReadCommitment, ReportKind
+from ..report_forms import form_for
+from . import addresses
+from .answers import answer
+from .comments import comments
+from .decoding import codec_of, decoded
+from .header import Header, header
+from .heading import Heading, heading, plan_and_member
+from .html import html_lines, is_html
+from .labels import Labels, labels
+from .lines import Line, text_lines
+from .margin import Margin
+from .milestones import quoted_milestones
+from .outline import Outline, outline
+from .tooltips import taken_out
+
+
+def read(content: bytes, *, name: str = "") -> PublishedReport:
+    """What the page says. `name` of the file may tell HTML from text. Raises `NotAReport`."""
+    file = decoded(content)
+    margin = Margin(list(file.notices))
+    as_html = is_html(file.text) or name.lower().endswith((".html", ".htm", ".xhtml"))
+    lines = _without_addresses(html_lines(file.text) if as_html else text_lines(file.text), margin)
+    lines, glossary = taken_out(lines)
+    title = heading(lines, margin)
+    if title is None:
+        raise _refused(_("no such heading was found"), lines)
+    known = labels(title.language)
+    _around_heading(lines, title, known, margin)
+    body = [line for line in lines[title.place + 1 :] if not line.is_page_title]
+    laid_out = outline(body, title.kind, known, margin)
+    if not laid_out.asked:
+        raise _refused(_("no question of the form was found under the heading"), lines)
+    head = header(laid_out.header, title, known, margin)
+    last_line = lines[-1].number
+    answers = tuple(answer(asked, known, margin, last_line=last_line) for asked in laid_out.asked)
+    _note_absent_questions(title.kind, answers, margin, last_line)
+    return PublishedReport(
+        kind=title.kind,
+        form=form_for(title.kind).name,
+        language=title.language,
+        title=title.title,
+        **_said_of_plan(head, title, known),
+        evaluators=head.evaluators,
+        commitment=_commitment(head, title),
+        commitments=tuple(_commitments(title, laid_out, head, answers)),
+        answers=answers,
+        comments=tuple(comments(laid_out.end, known, margin)),
+        glossary=tuple(glossary),
+        notices=margin.all_notices(),
+    )
+
+
+def without_addresses(content: bytes) -> bytes:
+    """The file without e-mail addresses: the same bytes where it has none, or is no text."""
+    codec = codec_of(content)
+    # Every byte must come back as it was, also where the file is damaged.
+    codec, errors = ("latin-1", "strict") if codec in ("utf-8", "utf-8-sig", "cp1252") else (codec, "surrogatepass")
+    try:
+        text = content.decode(codec, errors)
+    except UnicodeDecodeError:
+        return content
+    kept = addresses.without(text)
+    return content if kept is text else kept.encode(codec, errors)
+
+
+def _without_addresses(lines: list[Line], margin: Margin) -> list[Line]:
+    """A line of addresses only, as under the label of the header, goes; in a sentence a mark stands for each."""
+    kept = []
+    for line in lines:
+        clean = addresses.without_in(line)
+        if clean is not line and clean.text.replace(addresses.TAKEN_OUT, "").strip(" ;,"):
+            margin.note(line, f"An e-mail address was left out here; {addresses.TAKEN_OUT} stands for it.")
+        elif clean is not line:
+            continue
+        kept.append(clean)
+    return kept
+
+
+def _around_heading(lines: list[Line], title: Heading, known: Labels, margin: Margin) -> None:
+    for line in lines[: title.place]:
+        if label := known.find(line.words, "furniture", "end"):
+            margin.used(label, line)
+        elif not (line.is_page_title and line.text.startswith(title.title)):
+            margin.keep(line)
+
+
+def _said_of_plan(head: Header, title: Heading, known: Labels) -> dict[str, str]:
+    """Where the header has lost the plan or the member, the title of the page or of the plan still names it."""
+    of_title = title.subject if title.kind == ReportKind.INCEPTION else ""
+    plan = head.text("plan") or of_title
+    return {"plan": plan, "member": head.text("member") or plan_and_member(plan, known)[1]}
+
+
+def _commitment(head: Header, title: Heading) -> str | None:
+    if title.kind == ReportKind.INCEPTION:
+        return None
+    return head.text("commitment") or title.subject or None
+
+
+def _commitments(
+    title: Heading, laid_out: Outline, head: Header, answers: tuple[ReadAnswer, ...]
+) -> Iterator[ReadCommitment]:
+    if title.kind == ReportKind.END_OF_COMMITMENT:
+        yield ReadCommitment(None, _commitment(head, title) or "", head.text("action"), head.text("problem"))
+        return
+    listed = {
+        asked.commitment: quoted_milestones(said.explanation)
+        for asked, said in zip(laid_out.asked, answers, strict=True)
+        if asked.question.code == "n.1"
+    }
+    for number in sorted({*laid_out.titles, *(said.commitment for said in answers if said.commitment)}):
+        heads = laid_out.titles.get(number)
+        yield ReadCommitment(number, heads.text if heads else "", milestones=listed.get(number, ()))
+
+
+def _note_absent_questions(kind: ReportKind, answers: tuple[ReadAnswer, ...], margin: Margin, last_line: int) -> None:
+    there = {(said.section, said.question) for said in answers}
+    numbers = sorted({said.commitment for said in answers if said.commitment})
+    absent = [
+        question.printed(number)
+        for section in form_for(kind).sections
+        for number in (numbers if section.repeats_per_commitment else [None])
+        for question in section.questions
+        if (section.number, question.printed(number)) not in there
+    ]
+    if not numbers and kind == ReportKind.INCEPTION:
+        absent.append("all of section 3")
+    if absent:
+        margin.notices.append(
+            Notice(last_line, f"Questions of the form that are not in the file: {', '.join(absent)}.")
+        )
+
+
+def _refused(why: str, lines: list[Line]) -> NotAReport:
+    line = lines[-1].number if lines else 0
+    sentence = _(
+        "This is no published report. Looked for: the heading of an Inception Report or an End of Commitment Report "
+        "in English, French or Spanish, and under it the numbered questions of its form; %(why)s. Reading stopped at "
+        "line %(line)s, the last one."
+    )
+    return NotAReport(sentence % {"why": why, "line": line}, line=line)
