@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.assessments.errors import ReportFileRefused
-from parvis.assessments.standards.report_file import as_json, content_sha256, from_json, line, parsed, written
+from parvis.assessments.standards.report_file import SCHEMA, as_json, content_sha256, from_json, line, parsed, written
 from parvis.assessments.standards.report_forms import forms
 from parvis.assessments.types import (
     AnswerStatus,
@@ -91,6 +92,7 @@ def reports(draw):
         tuple(draw(st.lists(st.builds(PrintedComment, words, maybe, maybe), max_size=2))),
         tuple(draw(st.lists(st.builds(GlossaryTerm, words, words, st.booleans()), max_size=2))),
         tuple(draw(st.lists(st.builds(Notice, st.integers(1, 9999), maybe), max_size=2))),
+        draw(st.sampled_from([None, "https://example.org/report"])),
     )
 
 
@@ -142,6 +144,21 @@ def test_it_has_the_shape_that_was_agreed():
         },
         "line": 11,
     }
+
+
+def test_its_page_names_every_field():
+    page = (Path(__file__).parents[2] / "docs" / "report-file.md").read_text()
+
+    assert [name for name in _names(SCHEMA) if f"`{name}`" not in page] == []
+
+
+def _names(schema):
+    """Of every field, at every depth."""
+    for name, inner in schema.get("properties", {}).items():
+        yield name
+        yield from _names(inner)
+    for inner in [schema.get("items", {}), *schema.get("anyOf", ())]:
+        yield from _names(inner) if inner else ()
 
 
 def test_fields_of_ours_may_be_left_out():
