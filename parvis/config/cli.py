@@ -14,6 +14,8 @@ _OVERVIEW = """parvis: the open-government platform
   parvis search-index   build the search index anew
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file
+  parvis import-report  read published reports
+  parvis export-report  write a report as JSON
 
   parvis create-member          add a government that takes part
   parvis create-administrator   name the first person who gives its roles

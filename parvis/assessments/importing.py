@@ -1,0 +1,92 @@
+"""One file of a published report from disk to the database, and what to say of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.kernel.errors import Refusal
+from parvis.kernel.transactions import alone
+from parvis.kernel.types import IMPORT
+
+from . import commands, queries
+from .commands.history import TURN
+from .keepable import keepable
+from .matching import Match, Matches, as_it_is, best_or_new, match
+from .reading import given, read_file
+from .standards.report_file import content_sha256
+from .types import PublishedReport, ReportFileGiven
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """`outcome` is entered, unchanged (it had entered before), read (and not stored) or refused.
+
+    `open` is what was not found for certain, by the key that `Matches.every` gives it.
+    """
+
+    file: str
+    outcome: str
+    report: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    problem: str = ""
+    open: list[tuple[str, Match]] = field(default_factory=list)
+
+
+def import_report(path: Path) -> FileOutcome:
+    """Enter what the file says, where everything it names is here; never raises for what is wrong with the file."""
+    return _outcome(path, _entered)
+
+
+def import_report_and_create(path: Path) -> FileOutcome:
+    """The same; what resembles what is here is taken for it, and what does not is made."""
+    return _outcome(path, _entered_and_created)
+
+
+def report_in(path: Path) -> tuple[PublishedReport | None, FileOutcome]:
+    """What the file says, with nothing stored; none where it cannot be read."""
+    found: list[PublishedReport] = []
+
+    def look(name: str, content: bytes) -> FileOutcome:
+        found.append(keepable(read_file(content, name=name)))
+        return FileOutcome(name, "read")
+
+    outcome = _outcome(path, look)
+    return (found[0] if found else None), outcome
+
+
+def _outcome(path: Path, use: Callable[[str, bytes], FileOutcome]) -> FileOutcome:
+    try:
+        return use(str(path), path.read_bytes())
+    except OSError:
+        problem = _("The file cannot be read. Check its name, its folder, and whether you may read it.")
+        return FileOutcome(str(path), "refused", problem=problem)
+    except Refusal as refusal:
+        return FileOutcome(str(path), "refused", problem=str(refusal))
+
+
+@transaction.atomic
+def _entered(name: str, content: bytes) -> FileOutcome:
+    report, file = keepable(read_file(content, name=name)), given(content, name=Path(name).name)
+    alone(TURN)
+    matches = match(report, IMPORT, settle=as_it_is)
+    unsure = [one for one in matches.every if not one[1].is_certain]
+    if unsure and not queries.entered_before(file.sha256, content_sha256(report)):
+        problem = _("Not everything that it names is here for certain. --create takes what resembles it most.")
+        return FileOutcome(name, "refused", problem=problem, open=unsure)
+    return _recorded(name, report, file, matches)
+
+
+@transaction.atomic
+def _entered_and_created(name: str, content: bytes) -> FileOutcome:
+    """The best match is looked for once nobody else imports, so that two reports on one new plan meet on it."""
+    report, file = keepable(read_file(content, name=name)), given(content, name=Path(name).name)
+    alone(TURN)
+    return _recorded(name, report, file, match(report, IMPORT, settle=best_or_new))
+
+
+def _recorded(name: str, report: PublishedReport, file: ReportFileGiven, matches: Matches) -> FileOutcome:
+    outcome = commands.record_past_report(report, by=IMPORT, file=file, matches=matches)
+    return FileOutcome(name, "entered" if outcome.is_new else "unchanged", outcome.report.slug, outcome.counts)
