@@ -2,24 +2,17 @@
 
 import hashlib
 
-from django.utils.translation import gettext as _
-
-from .errors import NotAReport
-from .standards import report_file
+from .standards import published_report, report_file
 from .types import PublishedReport, ReportFileGiven
 
 
 def read_file(content: bytes, *, name: str = "") -> PublishedReport:
     """Raises `NotAReport`, or `ReportFileRefused` of JSON that is no report."""
-    if _is_json(content):
+    if content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return report_file.parsed(content)
-    raise NotAReport(_("This is no report that can be read."))
+    return published_report.read(content, name=name)
 
 
 def given(content: bytes, *, name: str) -> ReportFileGiven:
     """The file as commands take it: what it was by its digest, and without the e-mail addresses of people."""
-    return ReportFileGiven(name, hashlib.sha256(content).hexdigest(), content)
-
-
-def _is_json(content: bytes) -> bool:
-    return content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    return ReportFileGiven(name, hashlib.sha256(content).hexdigest(), published_report.without_addresses(content))

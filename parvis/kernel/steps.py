@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.forms import BaseForm, ChoiceField, HiddenInput, ModelChoiceField, MultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
 from .http import refusals_shown_in, show_form
@@ -136,7 +137,7 @@ def _readable(field: Any, value: Any) -> list[object]:
         return [Multilingual({code: text}) for code, text in value.items()]
     is_one_of_a_list = isinstance(field, ChoiceField | MultipleChoiceField)
     if is_one_of_a_list and not isinstance(field, ModelChoiceField):
-        labels = dict(field.choices)
+        labels = dict(flatten_choices(field.choices))
         chosen = value if isinstance(value, list) else [value]
         return [labels.get(each, each) for each in chosen]
     if hasattr(value, "__iter__") and not isinstance(value, str):

@@ -20,6 +20,7 @@ from parvis.register.models import Outbox
 from tests.accounts.factories import MemberFactory, MembershipFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory
 
+from .published import EMAIL, published
 from .readings import MEMBER, OPEN_DATA, OPEN_SOURCE, PLAN, inception
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,15 @@ def test_the_file_is_called_what_people_see_of_its_name(client, evaluator):
     chosen(client, as_file(name="rapport\u202e “d’été” \x07.json"))
 
     assert ReportUpload.objects.get().file_name == "rapport “d’été” .json"
+
+
+def test_addresses_of_evaluators_are_not_kept(client, evaluator):
+    page = published(style="A", as_html=True)
+    assert EMAIL.encode() in page.content
+
+    chosen(client, SimpleUploadedFile("report.html", page.content))
+
+    assert EMAIL.encode() not in bytes(ReportUpload.objects.get().content)
 
 
 def test_of_one_person_ten_files_wait(client, evaluator):
@@ -281,6 +291,18 @@ def test_the_look_says_what_will_be_new(client, evaluator, plan):
     answer = client.post(url, matched(client, url, plan) | {"commitment-1": "new"})
 
     assert "These are new here, and enter as the report words them: 1 commitment" in shown(answer)
+
+
+def test_the_look_names_what_was_chosen(client, evaluator, plan):
+    url = chosen(client)
+
+    answer = client.post(url, matched(client, url, plan))
+
+    rows = {label: [str(one) for one in values] for label, values in answer.context["review"]}
+    assert rows["Commitment 2: “Equip staff in the use of open source software.”"] == [
+        "2. Equip staff with open source tools (88% alike)"
+    ]
+    assert rows["Milestone of commitment 1: “Teach their use”"] == ["None of the plan’s: keep it as a quotation"]
 
 
 def test_a_new_commitment_enters_as_the_report_words_it(client, evaluator, plan):

@@ -73,7 +73,7 @@ def record_past_report(request: HttpRequest, upload: uuid.UUID) -> HttpResponse:
         heading=_("Check what was read"),
         do=lambda data: _recorded(kept, report, matches, by=request.user),
         to=lambda outcome: outcome.report.get_absolute_url(),
-        said=lambda outcome: _("The report is here.") if outcome.is_new else _HERE_ALREADY,
+        said=lambda outcome: _("The report is public and on the register.") if outcome.is_new else _HERE_ALREADY,
     )
 
 
