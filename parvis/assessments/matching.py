@@ -5,7 +5,6 @@ proposed, with a score, for a person to choose from. Reports name things in othe
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -14,6 +13,7 @@ from typing import Any
 
 from parvis.accounts import queries as accounts
 from parvis.accounts.types import Member
+from parvis.kernel.folding import fold
 from parvis.kernel.languages import Multilingual
 from parvis.plans import queries as plans
 from parvis.plans.queries import ActionPlan, Commitment, Milestone
@@ -117,15 +117,14 @@ def match(report: PublishedReport, viewer: Any, *, settle: Settle = as_it_is) ->
     return Matches(member, plan, commitments, milestones)
 
 
-def fold(text: str) -> str:
+def bare_words(text: str) -> str:
     """Words alone: no accents, capitals, marks; "Open-source, here." is "open source here"."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
-    return re.sub(r"[\W_]+", " ", plain).strip()
+    return re.sub(r"[\W_]+", " ", fold(text)).strip()
 
 
 def likeness(text: str, other: str) -> float:
     """From 0 to 1, of what is left after folding; long texts are compared by their beginnings."""
-    return SequenceMatcher(None, fold(text)[:_LONGEST], fold(other)[:_LONGEST], autojunk=False).ratio()
+    return SequenceMatcher(None, bare_words(text)[:_LONGEST], bare_words(other)[:_LONGEST], autojunk=False).ratio()
 
 
 def years_in(text: str) -> tuple[str, ...]:
@@ -139,11 +138,11 @@ def _member(report: PublishedReport) -> Match:
 
 
 def _member_score(report: PublishedReport, member: Member) -> float:
-    if fold(report.member):
+    if bare_words(report.member):
         return _titles_score([report.member], _names(member))
     # The source has lost the name, and the plan is still called after its member.
-    called = f" {fold(plan_printed(report))} "
-    return _LIKELY if any(f" {fold(name)} " in called for name in _names(member) if fold(name)) else 0.0
+    called = f" {bare_words(plan_printed(report))} "
+    return _LIKELY if any(f" {bare_words(name)} " in called for name in _names(member) if bare_words(name)) else 0.0
 
 
 def _names(member: Member) -> list[str]:
@@ -180,8 +179,8 @@ def _plan_score(report: PublishedReport, plan: ActionPlan, member: Member) -> fl
     years = years_in(printed)
     if score == 1 or not years or years != _years_of(plan):
         return score
-    named = {fold(f"{name} {' '.join(years)}") for name in [report.member, *_names(member)] if name}
-    return 1.0 if any(fold(printed).endswith(name) for name in named) else max(score, TAKEN)
+    named = {bare_words(f"{name} {' '.join(years)}") for name in [report.member, *_names(member)] if name}
+    return 1.0 if any(bare_words(printed).endswith(name) for name in named) else max(score, TAKEN)
 
 
 def _score_of_what_it_holds(report: PublishedReport, plan: ActionPlan) -> float:
@@ -241,8 +240,8 @@ def _milestone_score(words: str, milestone: Milestone, is_in_place: bool) -> flo
 
 def _titles_score(printed: Sequence[str], titles: Multilingual | Iterable[str]) -> float:
     """1 where one of them says the same in any language, else how alike the most alike are, always below 1."""
-    pairs = [(one, title) for one in printed for title in titles if fold(one) and fold(title)]
-    if any(fold(one) == fold(title) for one, title in pairs):
+    pairs = [(one, title) for one in printed for title in titles if bare_words(one) and bare_words(title)]
+    if any(bare_words(one) == bare_words(title) for one, title in pairs):
         return 1.0
     return min(max((likeness(one, title) for one, title in pairs), default=0.0), 0.94)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kernel.dates import PartialDate
 
-from .matching import fold
+from .matching import bare_words
 from .models import Answer, AnswerEvidence, Proposal, Report
 from .standards.report_forms import Option, Question, form
 from .types import Decision
@@ -40,7 +40,8 @@ class AnswerRead:
         """The question as printed, where its name says less."""
         if self.question is None or not self.question.name:
             return ""
-        return "" if fold(str(self.question.name)) == fold(str(self.question.label)) else self.question.label
+        name, label = self.question.name, self.question.label
+        return "" if bare_words(str(name)) == bare_words(str(label)) else label
 
     @property
     def given(self) -> str:

@@ -5,18 +5,18 @@ word carries its language, `fr·engag`, so that one row holds all languages of a
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from threading import local
 
 from Stemmer import Stemmer
 
+from parvis.kernel.folding import fold
+
 STEMMED = {"en": "english", "es": "spanish", "fr": "french"}
 LONGEST = 60
 MOST_ASKED = 12
 _WORD = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
 # Words that say nothing about what is looked for, folded. They stay in the index; a question is asked without them.
 _EMPTY = {
@@ -29,12 +29,6 @@ _EMPTY = {
 EMPTY = {language: frozenset(words.split()) for language, words in _EMPTY.items()}
 
 _of_this_thread = local()
-
-
-def fold(text: str) -> str:
-    """Without capitals and accents: « Québec » → « quebec »."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
 @lru_cache(maxsize=100_000)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 from ruamel.yaml import YAML
 
+from parvis.kernel.folding import fold
 from parvis.kernel.languages import Multilingual
 
 FILE = Path(__file__).with_name("glossary.yaml")
@@ -41,8 +42,4 @@ def all_terms() -> tuple[Term, ...]:
 def terms() -> list[Term]:
     """In the alphabetical order of the reader's language."""
     language = get_language() or "en"
-    return sorted(all_terms(), key=lambda term: _folded(term.word.get(language, term.code)))
-
-
-def _folded(word: str) -> str:
-    return word.casefold().translate(str.maketrans("éèêëàâîïôöûùüç", "eeeeaaiioouuuc"))
+    return sorted(all_terms(), key=lambda term: fold(term.word.get(language, term.code)))

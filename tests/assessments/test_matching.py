@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.assessments.matching import TAKEN, best_or_new, fold, heading_of, likeness, match, years_in
+from parvis.assessments.matching import TAKEN, bare_words, best_or_new, heading_of, likeness, match, years_in
 from parvis.assessments.types import ReadCommitment
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
@@ -203,5 +203,5 @@ def test_the_years_of_a_plan(text, years):
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_folding_is_done_once_and_likeness_is_a_share(text, other):
-    assert fold(fold(text)) == fold(text)
+    assert bare_words(bare_words(text)) == bare_words(text)
     assert 0 <= likeness(text, other) <= 1

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.kernel.folding import fold
 from parvis.kernel.languages import Multilingual
 from parvis.search.excerpts import LENGTH, excerpt
-from parvis.search.words import asked, fold, words
+from parvis.search.words import asked, words
 
 
 @pytest.mark.parametrize(

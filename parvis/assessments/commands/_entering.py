@@ -16,7 +16,7 @@ from parvis.kernel.transactions import store
 from parvis.kernel.types import IMPORT
 
 from ..errors import MatchMissing
-from ..matching import fold
+from ..matching import bare_words
 from ..models import (
     Answer,
     AnswerEvidence,
@@ -78,7 +78,7 @@ class _Entering:
     def enter_evaluators(self) -> None:
         known = _organisations(self.around)
         for position, name in enumerate(self.report.evaluators):
-            store(Evaluator(report=self.row, position=position, name=name, organisation=known.get(fold(name))))
+            store(Evaluator(report=self.row, position=position, name=name, organisation=known.get(bare_words(name))))
 
     def enter_commitments(self) -> None:
         for position, said in enumerate(self.report.commitments):
@@ -163,7 +163,7 @@ def _organisations(around: Surroundings) -> dict[str, Organisation]:
     """The member's, by every name that they have, where only one has it."""
     named: dict[str, list[Organisation]] = {}
     for row in accounts.organisations_of(around.member):
-        for name in {fold(name) for name in row.name.values()}:
+        for name in {bare_words(name) for name in row.name.values()}:
             named.setdefault(name, []).append(row)
     return {name: rows[0] for name, rows in named.items() if len(rows) == 1}
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..matching import fold
+from ..matching import bare_words
 
 # From zero on. In each language by itself: « once » is eleven in Spanish only.
 _COUNTING = {
@@ -25,7 +25,7 @@ _WORD = re.compile(r"(?<![\w.,-])(?:dix-(?:sept|huit|neuf)|[^\W\d_]+|\d+)(?![\w-
 def number(word: str, language: str) -> int | None:
     if word.isascii() and word.isdecimal():
         return int(word) if len(word) < 4 and int(word) <= _MOST else None
-    return _NUMBERS.get(language, {}).get(fold(word))
+    return _NUMBERS.get(language, {}).get(bare_words(word))
 
 
 def numbers(text: str, language: str) -> Iterator[int]:
@@ -37,13 +37,13 @@ def numbers(text: str, language: str) -> Iterator[int]:
 
 
 def same_name(one: str, other: str) -> bool:
-    return bool(fold(one)) and fold(one) == fold(other)
+    return bool(bare_words(one)) and bare_words(one) == bare_words(other)
 
 
 def is_named_in(text: str, name: str) -> bool:
     """Whether all words of a name stand there one after the other. One word alone says too little."""
-    words = fold(name)
-    return " " in words and f" {words} " in f" {fold(text)} "
+    words = bare_words(name)
+    return " " in words and f" {words} " in f" {bare_words(text)} "
 
 
 def sentences(text: str) -> list[str]:

@@ -1,0 +1,11 @@
+"""Letters without what people leave out when they type: capitals, accents, ligatures."""
+
+import unicodedata
+
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+
+
+def fold(text: str) -> str:
+    """« Québec » → « quebec »."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
