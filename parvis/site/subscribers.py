@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from parvis.accounts.events import MemberCreated, MemberEdited, OrganisationCreated, OrganisationEdited
-from parvis.assessments.events import ReportImported
+from parvis.assessments import queries as reports
+from parvis.assessments.events import ReportImported, ReportWithdrawn
 from parvis.plans import events as plans
 from parvis.plans import queries
 from parvis.register.commands import subscribe
@@ -24,6 +25,7 @@ def index_plan(event: Event) -> None:
 def _index_plan(plan: str) -> None:
     for source in (queries.findable_plans, queries.findable_commitments, queries.findable_milestones):
         search.index(source(plan))
+    search.index(reports.findable_reports(plan))
 
 
 def index_members(event: Event) -> None:
@@ -41,10 +43,14 @@ def index_import(event: Event) -> None:
     search.index(findable.organisations())
 
 
-def index_what_a_report_names(event: ReportImported) -> None:
-    """Its plan and its member may be new here, without an act for each."""
+def index_report(event: ReportImported) -> None:
+    """With its plan and its member, which may be new here without an act for each."""
     _index_plan(event.plan)
     search.index(findable.members())
+
+
+def forget_report(event: ReportWithdrawn) -> None:
+    search.remove(event.object)
 
 
 _CHANGES: dict[Callable[[Any], None], list[type[Event]]] = {
@@ -62,7 +68,8 @@ _CHANGES: dict[Callable[[Any], None], list[type[Event]]] = {
     index_members: [MemberCreated, MemberEdited],
     index_organisations: [OrganisationCreated, OrganisationEdited],
     index_import: [plans.PlanImported],
-    index_what_a_report_names: [ReportImported],
+    index_report: [ReportImported],
+    forget_report: [ReportWithdrawn],
 }
 for reaction, changes in _CHANGES.items():
     for change in changes:

@@ -82,7 +82,7 @@ def _government(told: Told) -> Side:
     silent = sum(milestone.status == _SILENT for milestone in told.milestones)
     words = ngettext("%(done)s of %(of)s milestone complete", "%(done)s of %(of)s milestones complete", of)
     if silent:
-        words += "; " + ngettext("of %(silent)s nothing is stated", "of %(silent)s nothing is stated", silent)
+        words += "; " + _("nothing is stated of %(silent)s")
     commitment = told.milestones[0].commitment
     url = f"{commitment.get_absolute_url()}#milestones"
     return Side(_("What the government says here"), words % {"done": done, "of": of, "silent": silent}, url)

@@ -9,7 +9,7 @@ from ..rows import AnswerRead
 from .told import Finding, Told, answer_side
 from .words import numbers, sentences
 
-_ITEM = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,2}[.)])\s*\S")
+_ITEM = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,2}[.)])\s*(?=\S)")
 
 
 def find(told: Told) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def _lists(read: AnswerRead) -> Iterator[tuple[str, int, list[str]]]:
         for item in lines[at + 1 :]:
             if not _ITEM.match(item):
                 break
-            items.append(item.strip())
+            items.append(_ITEM.sub("", item, count=1).strip())
         heading = sentences(line)[-1]
         # One is an article in two of the languages, and two numbers leave open which of them is meant.
         stated = {number for number in numbers(heading, read.answer.report.language) if number > 1}

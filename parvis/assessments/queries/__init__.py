@@ -14,12 +14,12 @@ from .around import (
     subject_of,
 )
 from .imports import entered_before, report_like
-from .lists import ORDERS, Expected, expected, news, reports, reports_of
+from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
 from .proposals import named_proposals, proposal
 from .published import as_file, published
 from .reading import PartRead, Reading, SectionRead, reading, report
 from .uploads import report_upload
-from .voices import Quotation, Voice, heard_of, voices
+from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
 __all__ = [
     "ORDERS",
@@ -35,6 +35,7 @@ __all__ = [
     "SectionRead",
     "Side",
     "Voice",
+    "answering",
     "as_file",
     "definitions",
     "entered_before",
@@ -46,6 +47,7 @@ __all__ = [
     "named_proposals",
     "named_reports",
     "news",
+    "not_said_by",
     "proposal",
     "published",
     "reading",

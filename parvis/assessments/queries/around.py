@@ -29,11 +29,11 @@ class Definition:
     reports: list[Report] = field(default_factory=list)
 
 
-def findable_reports(report: str = "") -> Iterator[Indexed]:
-    """Of one (its URN), or all public ones, with the words of their answers."""
+def findable_reports(plan: str = "") -> Iterator[Indexed]:
+    """Those on one plan (its URN), or all public ones, with the words of their answers."""
     rows = Report.objects.visible_to(None)
-    if report:
-        rows = rows.filter(uid=report.rpartition(":")[2])
+    if plan:
+        rows = rows.filter(plan__uid=plan.rpartition(":")[2])
     rows = rows.prefetch_related(Prefetch("answers", Answer.objects.only("report_id", "explanation")))
     for row in rows.order_by("pk").iterator(BATCH):
         words = "\n".join(answer.explanation for answer in row.answers.all() if answer.explanation)

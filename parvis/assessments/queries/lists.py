@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Member
 from parvis.kernel.pages import Page, page
 from parvis.plans import queries as plans
-from parvis.plans.queries import ActionPlan, Commitment, Contents, News
+from parvis.plans.queries import ActionPlan, Commitment, Contents, News, RuleRow
 from parvis.plans.types import Deadline
 
-from ..models import Report
+from ..models import AnswerEvidence, Report
 from ..types import ReportKind
 from ._loading import reports_with_authors
 
@@ -33,6 +34,11 @@ class Expected:
     reports: Sequence[Report]
     due: Sequence[Deadline]
     commitment: Commitment | None = None
+
+    def came_late(self, deadline: Deadline) -> bool:
+        """Whether all that is here came later: published after that day, or with evidence still read after it."""
+        days = [report.published_on or report.read_until for report in self.reports]
+        return bool(days) and all(day and day.first_day > deadline.due_on for day in days)
 
     def is_overdue(self, today: date) -> bool:
         """Not here, and past every day by which it was due."""
@@ -58,8 +64,12 @@ def reports(
 
 
 def reports_of(plan: ActionPlan, *, viewer: Any) -> list[Report]:
-    """Of a plan: that on the whole first, then by commitment. One query."""
-    rows = list(reports_with_authors(viewer).filter(plan=plan).order_by("commitment__number", "language", "pk"))
+    """Of a plan: that on the whole first, then by commitment, with the last day on which evidence was read
+    (`read_until`). One query."""
+    read = AnswerEvidence.objects.filter(answer__report=OuterRef("pk")).exclude(citation__accessed_on=None)
+    read_until = Subquery(read.order_by("-citation__accessed_on").values("citation__accessed_on")[:1])
+    found = reports_with_authors(viewer).filter(plan=plan).annotate(read_until=read_until)
+    rows = list(found.order_by("commitment__number", "language", "pk"))
     for row in rows:
         row.plan = plan
         if row.commitment:
@@ -82,6 +92,17 @@ def expected(plan: ActionPlan, contents: Contents, *, viewer: Any) -> list[Expec
             days = [one for one in _of(due, ReportKind.END_OF_COMMITMENT) if one.url == commitment.get_absolute_url()]
             found.append(Expected(ReportKind.END_OF_COMMITMENT, its, days, commitment))
     return found
+
+
+def answering(row: RuleRow, here: Sequence[Report]) -> list[Report]:
+    """The reports that a rule of the plan asks for, of those that are here."""
+    kinds = [kind for kind, name in RULES.items() if name == row.rule.name]
+    urls = {deadline.url for deadline in row.due.values()}
+    return [
+        report
+        for report in here
+        if report.kind in kinds and (report.commitment or report.plan).get_absolute_url() in urls
+    ]
 
 
 def _of(due: Sequence[Deadline], kind: ReportKind) -> list[Deadline]:

@@ -1,15 +1,16 @@
 """What reports say of one commitment: the evaluator's voice, beside the government's and the public's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, OuterRef, Q
 
 from parvis.kernel.gathering import Gathered
-from parvis.plans.queries import Commitment, Milestone
+from parvis.plans.queries import Commitment, Milestone, ReportedProgress
 
 from ..findings import Finding, Told, findings, on_milestone
+from ..matching import fold
 from ..models import Answer, Proposal, QuotedMilestone, Report
 from ..rows import AnswerRead
 from ..types import ReportKind
@@ -93,6 +94,17 @@ def _quoted(report: Report, reads: Sequence[AnswerRead]) -> dict[int, Quotation]
         url = read.answer.get_absolute_url() if read else report.get_absolute_url()
         found[row.milestone_id] = Quotation(report, url, read)
     return found
+
+
+def not_said_by(heard: Sequence[Voice], reported: Iterable[ReportedProgress]) -> list[ReportedProgress]:
+    """Of what the plan's sources report, that whose source is none of these reports: nothing is said twice."""
+    addresses = {voice.report.retold_from or voice.report.source.url for voice in heard} - {""}
+    titles = {fold(voice.report.title) for voice in heard}
+    return [
+        one
+        for one in reported
+        if one.source.url not in addresses and not titles & {fold(name) for name in one.source.name.values()}
+    ]
 
 
 def heard_of(milestone: Milestone, heard: Sequence[Voice]) -> list[tuple[Quotation | None, Report, str]]:

@@ -1,6 +1,6 @@
 """Every read of plans, and the types of what is read. What the viewer may not see is `NotFound`, or is left out."""
 
-from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement, Milestone
+from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement, Milestone, ReportedProgress
 from .addresses import commitment_addresses, free_slug, last_commitment, last_plan, plan_addresses
 from .amendments import amendments
 from .calendar import Calendar, Due, calendar, coming
@@ -18,7 +18,7 @@ from .commitments import (
     milestones_following,
 )
 from .counts import progress_of, standings, tallies
-from .deadlines import by_rule, deadlines
+from .deadlines import RuleRow, by_rule, deadlines
 from .findable import findable_commitments, findable_milestones, findable_plans, plan_of
 from .news import News, news
 from .organisations import involvements, milestones_of
@@ -46,6 +46,8 @@ __all__ = [
     "Milestone",
     "MilestoneToday",
     "News",
+    "ReportedProgress",
+    "RuleRow",
     "amendments",
     "by_rule",
     "calendar",

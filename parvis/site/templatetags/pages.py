@@ -9,7 +9,6 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
 
 register = template.Library()
 
@@ -55,12 +54,3 @@ def _listed(lines: Iterable[str]) -> SafeString:
 
 def _set(lines: Iterable[str]) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((line.strip(),) for line in lines))
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """`French` for `fr`, in the reader's language; the code itself where it has no name here."""
-    try:
-        return get_language_info(code)["name_translated"]
-    except KeyError:
-        return code

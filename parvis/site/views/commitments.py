@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from parvis.assessments import queries as reports
 from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
@@ -20,6 +21,7 @@ def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = queries.commitment(slug, number, viewer=viewer)
     today = clock.today(found.plan.member.time_zone)
     milestones = queries.milestones(found, today=today)
+    heard = reports.voices(found, [one.milestone for one in milestones], viewer=viewer)
     version = found.text and found.text.current
     context = {
         "commitment": found,
@@ -34,7 +36,14 @@ def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "acts": acts.on_commitment(found, viewer),
         "parts": acts.on_parts(found.parts, found.plan, viewer),
         "asked": acts.on_contacts(found.asked, found, viewer),
-        "milestones": [(one, acts.on_milestone(one.milestone, viewer)) for one in milestones],
+        "milestones": [
+            (one, acts.on_milestone(one.milestone, viewer), reports.heard_of(one.milestone, heard))
+            for one in milestones
+        ],
+        "heard": heard,
+        "told_elsewhere": reports.not_said_by(heard, found.reports),
+        "divergence": [finding for voice in heard for finding in voice.divergence],
+        "contradictions": [finding for voice in heard for finding in voice.contradictions],
         "amendments": queries.amendments(found),
         "structured": structured.commitment(found),
         "thread": contributions.on(queries.subject_of(found, today=today), **cursor(request)),

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from parvis.assessments import queries as reports
 from parvis.kernel.access import public
 
 from ..glossary import terms
@@ -8,7 +9,7 @@ from ..glossary import terms
 
 @public
 def glossary(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/glossary.html", {"terms": terms()})
+    return render(request, "site/glossary.html", {"terms": terms(), "definitions": reports.definitions()})
 
 
 @public

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.accounts import queries as accounts
+from parvis.assessments import queries as reports
 from parvis.kernel import clock
 from parvis.kernel.access import public
 from parvis.plans import queries as plans
@@ -24,6 +25,7 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
         "member": found,
         "today": today,
         "plans": plans.plans(viewer=viewer, member=found, **cursor(request)),
+        "reports": reports.reports(viewer=viewer, member=found, size=3),
         "tally": plans.tallies(member=found),
         "late": plans.late_milestones(viewer=viewer, today=today, member=found, size=5),
         "coming": plans.coming(viewer=viewer, today=today, member=found, size=5),

@@ -3,6 +3,7 @@ from collections import Counter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from parvis.assessments import queries as reports
 from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
@@ -30,6 +31,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.plan(slug, viewer=viewer)
     today = clock.today(found.member.time_zone)
     contents = queries.contents(found)
+    here = reports.reports_of(found, viewer=viewer)
     queries.cite([found, *found.parts, *found.asked, *found.sides, *contents.reports])
     context = {
         "plan": found,
@@ -38,7 +40,11 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "contents": contents,
         "timeline": charts.timeline(found, contents, today=today),
         "by_status": charts.by_status(contents),
-        "deadlines": queries.by_rule(queries.deadlines(found, contents.milestones)),
+        "deadlines": [
+            (row, reports.answering(row, here))
+            for row in queries.by_rule(queries.deadlines(found, contents.milestones))
+        ],
+        "reports": here,
         "sides": [side for side in found.sides if side.discrepancy.commitment_id is None],
         "disputed": _disputed(found, contents),
         "thread": contributions.on(queries.subject_of(found, today=today), **cursor(request)),

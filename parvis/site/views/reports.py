@@ -42,7 +42,7 @@ def plan_reports(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "member": plan.member,
         "today": today,
-        "expected": [(one, one.is_overdue(today)) for one in expected],
+        "expected": [(one, one.is_overdue(today), [(day, one.came_late(day)) for day in one.due]) for one in expected],
         "here": sum(len(one.reports) for one in expected),
     }
     return render(request, "site/plan_reports.html", context)
