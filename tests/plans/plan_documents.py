@@ -184,6 +184,8 @@ class _Drawing:
         if self.is_public:
             steps = {name: self.maybe(dates(2000, 2010)) for name in ("opened", "submitted", "launched")}
             steps["ended"] = self.draw(dates(2011, 2024)) if not any(steps.values()) else self.maybe(dates(2011, 2024))
+            if self.draw(st.integers(0, 4)) == 0:
+                steps = {"stage": "not_stated"}
         closes = self.maybe(days().filter(lambda day: day > "2012")) if steps.get("opened") else None
         return self.facts(
             slug="somewhere-2022",
@@ -198,6 +200,7 @@ class _Drawing:
             submitted=steps.get("submitted"),
             launched=steps.get("launched"),
             ended=steps.get("ended"),
+            stage=steps.get("stage"),
             endorsement=self.facts(words=self.text(), source=self.maybe_source()) if self.draw(st.booleans()) else None,
             institutions=self.some(self.institution),
             contacts=self.some(self.contact),

@@ -9,6 +9,7 @@ from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT, PLATFORM
 from parvis.plans import commands, queries
 from parvis.plans.models import ActionPlan, Tally
+from parvis.plans.standards.plan_file.export import document_of
 from parvis.plans.types import PlanState
 from parvis.register.models import Outbox
 from parvis.texts.types import Passage
@@ -64,6 +65,10 @@ def test_an_outline_may_be_submitted_and_launched_here():
 
     plan.refresh_from_db()
     assert plan.state == PlanState.SUBMITTED
+
+
+def test_an_outline_leaves_in_a_plan_file_as_public():
+    assert document_of(outline())["plan"]["stage"] == "not_stated"
 
 
 def test_a_commitment_keeps_the_number_that_the_source_gives_it():

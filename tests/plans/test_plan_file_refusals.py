@@ -112,6 +112,7 @@ def test_a_tag_constructs_nothing():
         ({"plan.launched": "2031"}, "plan.launched", "after today", "Correct the date"),
         ({"plan.ended": "2021"}, "plan.ended", "before it was launched", "Correct one"),
         ({"plan.starts": "2023", "plan.ends": "2022-12"}, "plan.ends", "ends before it starts", "Correct one"),
+        ({"plan.stage": "not_stated"}, "plan.stage", "a date beside it", "Keep one"),
         ({"plan.comments_close": "2022-05-01"}, "plan.comments_close", "not open before", "Give the day"),
         ({"plan.source": "raport"}, "plan.source", "not a key of sources", "Did you mean report?"),
         ({"plan.url": "example.org"}, "plan.url", "not a web address", "https://"),

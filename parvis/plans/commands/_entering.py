@@ -72,7 +72,7 @@ class _Entering:
                     ends_on=date_in(said.get("ends")),
                     comments_close_on=day_in(said.get("comments_close")),
                     **dates,
-                    published_at=self.now if any(dates.values()) else None,
+                    published_at=self.now if any(dates.values()) or "stage" in said else None,
                     endorsement=text_in(endorsement.get("words")),
                     endorsement_source=self.around.source_of(endorsement),
                     source=self.around.source_of(said),

@@ -188,7 +188,11 @@ def _plan_problems(root: Node) -> Iterator[Problem]:
         what = _("Comments close, and they were not open before that.")
         advice = _("Give the day on which the plan was opened, before the day on which comments close.")
         yield Problem("wrong_order", what, advice, ("plan", "comments_close"), plan.place_of(("comments_close",)))
-    public = any(plan[name] is not None for name in ("opened", "submitted", "launched", "ended"))
+    is_dated = any(plan[name] is not None for name in ("opened", "submitted", "launched", "ended"))
+    if is_dated and plan["stage"] is not None:
+        what = _("The stage is not stated, and a date beside it states one.")
+        yield Problem("stage_is_stated", what, _("Keep one of them."), ("plan", "stage"), plan.place_of(("stage",)))
+    public = is_dated or plan["stage"] is not None
     for number, commitment in root.each("commitments"):
         yield from _text_problems(commitment, ("commitments", number, "text"), public=public)
 

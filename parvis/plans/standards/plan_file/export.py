@@ -15,7 +15,7 @@ from parvis.evidence.types import Citation
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.plans.models import ActionPlan, Amendment, Commitment, Contact, Discrepancy, Involvement, Milestone
-from parvis.plans.types import MilestoneStatus
+from parvis.plans.types import MilestoneStatus, PlanState
 from parvis.texts import queries as texts
 from parvis.texts.types import Version
 
@@ -154,6 +154,7 @@ class _Export:
             submitted=_day(plan.submitted_on),
             launched=_day(plan.launched_on),
             ended=_day(plan.ended_on),
+            stage=plan.state.value if plan.state == PlanState.NOT_STATED else None,
             endorsement=_stated(words=self._text(plan.endorsement), source=self._cited(plan.endorsement_source)),
             institutions=self._institutions(
                 plan.involvements.filter(commitment=None).select_related("organisation", "source")
