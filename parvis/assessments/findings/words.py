@@ -14,7 +14,9 @@ _COUNTING = {
     "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
     "diecisiete dieciocho diecinueve veinte",
 }
-_NUMBERS = {code: {word: number for number, word in enumerate(words.split())} for code, words in _COUNTING.items()}
+_NUMBERS = {
+    code: {bare_words(word): number for number, word in enumerate(words.split())} for code, words in _COUNTING.items()
+}
 _NUMBERS["fr"] |= {"une": 1, "aucun": 0, "aucune": 0}
 _NUMBERS["es"] |= {"una": 1, "un": 1, "ninguno": 0}
 _NUMBERS["en"] |= {"none": 0}

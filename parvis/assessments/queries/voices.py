@@ -10,7 +10,7 @@ from parvis.kernel.gathering import Gathered
 from parvis.plans.queries import Commitment, Milestone, ReportedProgress
 
 from ..findings import Finding, Told, findings, on_milestone
-from ..matching import fold
+from ..matching import bare_words
 from ..models import Answer, Proposal, QuotedMilestone, Report
 from ..rows import AnswerRead
 from ..types import ReportKind
@@ -99,11 +99,11 @@ def _quoted(report: Report, reads: Sequence[AnswerRead]) -> dict[int, Quotation]
 def not_said_by(heard: Sequence[Voice], reported: Iterable[ReportedProgress]) -> list[ReportedProgress]:
     """Of what the plan's sources report, that whose source is none of these reports: nothing is said twice."""
     addresses = {voice.report.retold_from or voice.report.source.url for voice in heard} - {""}
-    titles = {fold(voice.report.title) for voice in heard}
+    titles = {bare_words(voice.report.title) for voice in heard}
     return [
         one
         for one in reported
-        if one.source.url not in addresses and not titles & {fold(name) for name in one.source.name.values()}
+        if one.source.url not in addresses and not titles & {bare_words(name) for name in one.source.name.values()}
     ]
 
 

@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from parvis.accounts import demonstration
 from parvis.accounts.errors import NotDemonstration
 from parvis.accounts.types import Person, Role
+from parvis.assessments import queries as reports
 from parvis.kernel.types import PLATFORM
 from parvis.plans import commands, queries
 
@@ -18,8 +20,8 @@ FOLDER = Path(settings.PACKAGE).parent / "demonstration"
 
 class Command(BaseCommand):
     help = (
-        "Load the demonstration (a real plan, people to sign in as) and print how to sign in. Running it again changes "
-        "nothing. Exit codes: 0 done, 2 refused and nothing stored."
+        "Load the demonstration (a real plan, reports on it, people to sign in as) and print how to sign in. Running "
+        "it again changes nothing. Exit codes: 0 done, 2 refused and nothing stored."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,6 +34,7 @@ class Command(BaseCommand):
             self._codes()
             return
         self._load_the_plan()
+        self._load_the_reports()
         try:
             people = demonstration.open_accounts()
         except NotDemonstration as refusal:
@@ -44,7 +47,18 @@ class Command(BaseCommand):
         if queries.plans(viewer=PLATFORM, size=1).rows:
             return
         for path in sorted(FOLDER.glob("*.yaml")):
-            call_command("import_plan", str(path), stdout=self.stdout, stderr=self.stderr)
+            call_command("import_plan", str(path), **self._streams())
+
+    def _load_the_reports(self) -> None:
+        """Where there is none yet: a report that someone withdrew does not come back while another is here."""
+        if reports.reports(viewer=PLATFORM, size=1).rows:
+            return
+        # A plan that people have renamed takes no report; the command says so, and the demonstration goes on.
+        with suppress(SystemExit):
+            call_command("import_report", *map(str, sorted(FOLDER.glob("reports/*.json"))), **self._streams())
+
+    def _streams(self) -> dict[str, Any]:
+        return {"stdout": self.stdout, "stderr": self.stderr}
 
     def _tell(self) -> None:
         self.stdout.write(f"\nSign in at {settings.PARVIS_ORIGIN}/en/account/login/")

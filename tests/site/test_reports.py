@@ -1,0 +1,503 @@
+"""Reports on pages: what the source lost is missing and never a No, and both sides of a contradiction are shown."""
+
+import json
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from parvis.accounts.types import Role
+from parvis.assessments import commands
+from parvis.assessments.models import Report
+from parvis.evidence.models import Document
+from parvis.kernel.languages import Multilingual
+from parvis.search import commands as search
+from tests.accounts.factories import MembershipFactory
+from tests.assessments.factories import (
+    AnswerEvidenceFactory,
+    AnswerFactory,
+    AssessedCommitmentFactory,
+    EvaluatorFactory,
+    GlossaryEntryFactory,
+    ProposalFactory,
+    QuotedMilestoneFactory,
+    ReportFactory,
+)
+from tests.evidence.factories import CitationFactory, DocumentFactory
+from tests.plans.factories import CommitmentFactory, InvolvementFactory, MilestoneFactory, PlanFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
+MOST_QUERIES = 8
+
+
+@pytest.fixture
+def _today():
+    with time_machine.travel("2022-09-15T12:00Z", tick=False):
+        yield
+
+
+PAGES = [
+    "reports/",
+    "reports/?kind=inception&member=a-member&order=missing",
+    "reports/feed/",
+    "reports/an-inception-report/",
+    "reports/an-end-report/",
+    "reports/an-inception-report/report.json",
+    "reports/an-end-report/report.json",
+    "plans/a-plan/reports/",
+    "plans/a-plan/",
+    "plans/a-plan/feed/",
+    "plans/a-plan/commitments/1/",
+    "plans/a-plan/commitments/1/feed/",
+    "members/a-member/",
+    "members/a-member/feed/",
+    "glossary/",
+    "search/?q=explanation",
+    "sitemap",
+]
+
+
+def reports(times=1):
+    """Both kinds of report, with one of each thing or many, and others that stand around."""
+    plan = PlanFactory(slug="a-plan", member__slug="a-member")
+    commitment = CommitmentFactory(plan=plan)
+    inception = ReportFactory(plan=plan, slug="an-inception-report")
+    end = ReportFactory(on_commitment=True, commitment=commitment, slug="an-end-report")
+    more(inception, end, times)
+    return inception, end
+
+
+def more(inception, end, times):
+    for _number in range(times):
+        AnswerFactory(report=ReportFactory(plan__member=inception.plan.member))
+        ReportFactory(on_commitment=True, commitment=CommitmentFactory(plan=inception.plan))
+        assessed = AssessedCommitmentFactory(report=inception, commitment__plan=inception.plan)
+        milestone = MilestoneFactory(commitment=end.commitment, status="in_progress")
+        first = inception.assessed.filter(commitment=end.commitment).first() or AssessedCommitmentFactory(
+            report=inception, commitment=end.commitment
+        )
+        QuotedMilestoneFactory(assessed=first, milestone=milestone)
+        QuotedMilestoneFactory(assessed=assessed)
+        for report, fields in ((inception, {"assessed": assessed, "section": "3", "code": "n.1"}), (end, {})):
+            number = report.answers.count()
+            answer = AnswerFactory(report=report, missing=True, question=f"{number}.1", **{"code": "1.1"} | fields)
+            ProposalFactory(answer=answer)
+            AnswerEvidenceFactory.create_batch(2, answer=answer)
+            EvaluatorFactory(report=report)
+            GlossaryEntryFactory(report=report)
+            report.notices = [*report.notices, {"line": 3, "text": "Leave a Reply"}]
+            report.save()
+        InvolvementFactory(plan=inception.plan, commitment=None, part="lead")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", PAGES[:8])
+def test_the_page_answers(client, path, language):
+    reports()
+
+    assert client.get(f"/{language}/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["reports/", "reports/feed/", "reports/?kind=inception"])
+def test_the_page_answers_when_there_is_nothing_yet(client, path):
+    assert client.get(f"/en/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_asks_the_database_no_more_often_for_many_than_for_few(client, path):
+    inception, end = reports(2)
+    few = queries_of(client, path)
+    more(inception, end, 9)
+
+    assert queries_of(client, path) <= min(few, MOST_QUERIES)
+
+
+def queries_of(client, path):
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        b"".join(client.get("/sitemap-reports-1.xml" if path == "sitemap" else f"/en/{path}"))
+    return len(asked)
+
+
+@pytest.mark.parametrize("path", PAGES[:8])
+def test_it_opens_no_session(client, path):
+    reports()
+
+    assert client.get(f"/en/{path}").cookies == {}
+
+
+def page(client, report, language="en"):
+    return client.get(f"/{language}/reports/{report.slug}/").content.decode()
+
+
+def shown(html, answer):
+    """The part of the page that is about one answer."""
+    return html.partition(f'id="{answer.anchor}"')[2].partition("</article>")[0]
+
+
+def test_what_is_missing_is_said_and_is_not_a_no(client):
+    answer = AnswerFactory(missing=True)
+    AnswerFactory(report=answer.report, question="1.2", code="1.2")
+
+    html = shown(page(client, answer.report), answer)
+
+    assert "Missing in the source" in html
+    assert ">No<" not in html
+
+
+@pytest.mark.parametrize(("value", "words"), [("yes", "Yes"), ("no", "No")])
+def test_what_is_given_stands_in_words(client, value, words):
+    answer = AnswerFactory(value=value)
+
+    assert f">{words}<" in shown(page(client, answer.report), answer)
+
+
+def test_a_text_that_is_missing_is_said_too(client):
+    answer = AnswerFactory(
+        report=ReportFactory(on_commitment=True), question="1.2", code="1.2", missing=True, explanation=""
+    )
+
+    assert "Missing in the source" in shown(page(client, answer.report), answer)
+
+
+def test_an_option_is_shown_in_few_words_and_as_printed(client):
+    assessed = AssessedCommitmentFactory()
+    answer = AnswerFactory(
+        report=assessed.report,
+        assessed=assessed,
+        section="3",
+        question="1.3",
+        code="n.3",
+        value="",
+        option="continuation",
+    )
+
+    html = shown(page(client, answer.report), answer)
+
+    assert "Continues an ongoing practice" in html
+    assert "a continuation of ongoing practice in line with existing legislation" in html
+
+
+def test_an_open_reading_is_quoted_and_waits(client):
+    proposal = ProposalFactory()
+
+    html = shown(page(client, proposal.answer.report), proposal.answer)
+
+    assert '<q lang="en">Two out of three milestones have been reached.</q>' in html
+    assert "No person has confirmed it." in html
+
+
+def test_a_confirmed_reading_stands_beside_the_missing_mark(client):
+    proposal = ProposalFactory(decision="confirmed", decided_at="2022-03-02T12:00Z")
+
+    html = shown(page(client, proposal.answer.report), proposal.answer)
+
+    assert "Missing in the source" in html
+    assert "Substantial" in html
+    assert "read from the explanation by a person" in html
+
+
+def test_a_declined_reading_is_not_shown_as_a_value(client):
+    proposal = ProposalFactory(decision="declined", decided_at="2022-03-02T12:00Z")
+
+    assert "Substantial" not in shown(page(client, proposal.answer.report), proposal.answer)
+
+
+def test_only_who_may_is_offered_to_confirm(client):
+    proposal = ProposalFactory()
+    member = proposal.answer.report.plan.member
+    contact = MembershipFactory(member=member, role=Role.POINT_OF_CONTACT).person
+    evaluator = MembershipFactory(member=member, role=Role.EVALUATOR).person
+
+    client.force_login(contact)
+    assert "Confirm this reading" not in page(client, proposal.answer.report)
+    client.force_login(evaluator)
+    assert "Confirm this reading" in page(client, proposal.answer.report)
+
+
+def test_paragraphs_and_lists_are_kept_in_the_language_of_the_report(client):
+    report = ReportFactory(language="fr")
+    AnswerFactory(report=report, explanation="Un forum existe.\nSes membres :\n- une\n– deux")
+
+    html = page(client, report)
+
+    assert '<div class="answer__words" lang="fr"><p>Un forum existe.</p><p>Ses membres :</p>' in html
+    assert "<ul><li>une</li><li>deux</li></ul>" in html
+
+
+def test_what_it_says_is_escaped(client):
+    answer = AnswerFactory(explanation="<script>alert(1)</script>", report__title="<script>alert(2)</script>")
+
+    assert "<script>alert" not in page(client, answer.report)
+
+
+def test_codes_that_collide_lead_to_their_own_answers(client):
+    assessed = AssessedCommitmentFactory()
+    AnswerFactory(report=assessed.report)
+    AnswerFactory(report=assessed.report, assessed=assessed, section="3", question="1.1", code="n.1")
+
+    html = page(client, assessed.report)
+
+    assert html.count('id="answer-1-1.1"') == html.count('id="answer-3-1.1"') == 1
+
+
+def test_text_without_a_question_is_folded_but_there(client):
+    report = ReportFactory(notices=[{"line": 12, "text": "A sentence from nowhere."}])
+
+    assert "A sentence from nowhere." in page(client, report)
+
+
+def test_the_kept_file_is_told_from_the_one_that_was_given(client):
+    report = ReportFactory(source=CitationFactory(document=DocumentFactory()))
+    remark = "the e-mail addresses of the evaluators were taken out"
+
+    assert remark in page(client, report)
+    Report.objects.update(file_sha256=Document.objects.get().sha256)
+    assert remark not in page(client, report)
+
+
+def test_a_report_in_two_languages_links_to_the_other(client):
+    report = ReportFactory()
+    other = ReportFactory(plan=report.plan, language="fr")
+    elsewhere = ReportFactory(language="fr")
+
+    html = page(client, report)
+
+    assert other.get_absolute_url() in html
+    assert elsewhere.get_absolute_url() not in html
+
+
+def test_words_of_our_own_are_said_to_be(client):
+    told = page(client, ReportFactory(retold_from="https://example.org/report"))
+
+    assert "Retold in our own words" in told
+    assert "https://example.org/report" in told
+    assert "Retold" not in page(client, ReportFactory())
+
+
+def test_contradictions_stand_with_both_sides(client):
+    proposal = ProposalFactory()
+    report = proposal.answer.report
+    AnswerFactory(report=report, question="1.3", code="1.3", value="", option="all_as_planned")
+
+    html = page(client, report)
+
+    assert "The report counts 2 of 3 milestones as reached" in html
+    assert '#answer-1-1.1">Answer 1.1, Completion</a>' in html
+    assert '#answer-1-1.3">Answer 1.3, Implemented as planned</a>' in html
+
+
+def test_a_report_without_contradictions_claims_none(client):
+    assert "Contradictions" not in page(client, AnswerFactory().report)
+
+
+def test_a_withdrawn_report_has_no_page(client):
+    report = ReportFactory(withdrawn_at="2022-03-02T12:00Z")
+
+    assert client.get(f"/en/reports/{report.slug}/").status_code == 404
+    assert client.get(f"/en/reports/{report.slug}/report.json").status_code == 404
+
+
+def test_nor_has_a_report_on_a_draft(client):
+    report = ReportFactory(plan__draft=True)
+
+    assert client.get(f"/en/reports/{report.slug}/").status_code == 404
+
+
+def test_the_file_says_what_the_page_says(client):
+    answer = AnswerFactory(missing=True)
+
+    said = json.loads(client.get(f"/en/reports/{answer.report.slug}/report.json").content)
+
+    assert said["title"] == answer.report.title
+    assert [(one["question"], one["status"]) for one in said["answers"]] == [("1.1", "missing_in_source")]
+
+
+def test_all_reports_can_be_narrowed(client):
+    kept, other = ReportFactory(), ReportFactory(on_commitment=True)
+    slug = kept.plan.member.slug
+
+    by_kind = client.get("/en/reports/?kind=inception").content.decode()
+    by_member = client.get(f"/en/reports/?member={slug}").content.decode()
+
+    for html in (by_kind, by_member):
+        assert kept.get_absolute_url() in html
+        assert other.get_absolute_url() not in html
+
+
+def test_the_most_lost_come_first_when_asked(client):
+    AnswerFactory(report__title="Whole")
+    AnswerFactory(missing=True, report__title="Torn")
+
+    html = client.get("/en/reports/?order=missing").content.decode()
+
+    assert html.index("Torn") < html.index("Whole")
+
+
+def plan_page(client, plan):
+    return client.get(f"/en/plans/{plan.slug}/reports/").content.decode()
+
+
+def test_what_is_expected_and_not_here_is_said(client):
+    plan = PlanFactory()
+    commitment = CommitmentFactory(plan=plan)
+
+    html = plan_page(client, plan)
+
+    assert html.count("No report is here yet") == 2
+    assert str(commitment.title) in html
+    assert "Past its due date" in html
+
+
+def test_a_report_that_came_after_its_day_is_marked(client):
+    report = ReportFactory()
+    evidence = AnswerEvidenceFactory(answer=AnswerFactory(report=report), citation__accessed_on="2021-12-24")
+
+    html = plan_page(client, report.plan)
+
+    assert html.count("came later") == 1
+    assert "December 24, 2021" in html
+    assert evidence.citation.accessed_on
+
+
+def test_the_deadline_on_the_plan_page_says_that_the_report_is_here(client):
+    report = ReportFactory()
+    ReportFactory()
+
+    html = client.get(f"/en/plans/{report.plan.slug}/").content.decode()
+    deadline = html.partition('id="deadlines"')[2].partition("</table>")[0]
+
+    assert deadline.count(report.get_absolute_url()) == 1
+
+
+def commitment_page(client, commitment):
+    return client.get(commitment.get_absolute_url()).content.decode()
+
+
+def test_the_evaluators_voice_links_to_each_answer(client):
+    proposal = ProposalFactory()
+    answer = proposal.answer
+    AnswerFactory()
+
+    voice = (
+        commitment_page(client, answer.report.commitment).partition("voice--evaluator")[2].partition("</section>")[0]
+    )
+
+    assert f'href="{answer.get_absolute_url()}"' in voice
+    assert "Missing in the source" in voice
+    assert "Two out of three milestones have been reached." in voice
+    assert voice.count("<dt>") == 1
+
+
+def test_the_divergence_is_said_in_words(client):
+    commitment = CommitmentFactory()
+    MilestoneFactory(commitment=commitment, done=True)
+    AnswerFactory(report=ReportFactory(on_commitment=True, commitment=commitment), value="not_started")
+
+    html = commitment_page(client, commitment)
+
+    assert "The government reports 1 of 1 milestones complete; the evaluator’s report says: Not started." in html
+    assert "The evaluator’s report says that nothing of the commitment was done." in html
+
+
+def test_a_count_marks_no_milestone(client):
+    report = ProposalFactory().answer.report
+    MilestoneFactory.create_batch(3, commitment=report.commitment)
+
+    assert "The two voices differ" not in commitment_page(client, report.commitment)
+
+
+def test_a_quoted_milestone_leads_to_the_answer_that_quotes_it(client):
+    milestone = MilestoneFactory()
+    MilestoneFactory(commitment=milestone.commitment)
+    assessed = AssessedCommitmentFactory(report__plan=milestone.commitment.plan, commitment=milestone.commitment)
+    quoted = QuotedMilestoneFactory(assessed=assessed, milestone=milestone)
+    answer = AnswerFactory(
+        report=assessed.report,
+        assessed=assessed,
+        section="3",
+        question="1.1",
+        code="n.1",
+        explanation=f"It has “{quoted.words}”.",
+    )
+
+    html = commitment_page(client, milestone.commitment)
+
+    assert html.count("Quoted in") == 1
+    assert f'Quoted in <a href="{answer.get_absolute_url()}">' in html
+
+
+def test_what_a_report_here_says_is_not_said_again_from_the_plan_file(client):
+    from tests.plans.factories import ReportedProgressFactory
+
+    report = ProposalFactory().answer.report
+    same = CitationFactory(title=Multilingual({"en": report.title}))
+    ReportedProgressFactory(commitment=report.commitment, source=same, reached=2, total=3)
+    other = ReportedProgressFactory(commitment=report.commitment, reached=1, total=3)
+
+    voice = commitment_page(client, report.commitment).partition("voice--evaluator")[2].partition("</section>")[0]
+
+    assert same.get_absolute_url() not in voice
+    assert other.source.get_absolute_url() in voice
+
+
+def test_a_withdrawn_report_has_no_voice(client):
+    report = AnswerFactory(report=ReportFactory(on_commitment=True), value="limited").report
+    Report.objects.update(withdrawn_at="2022-03-02T12:00Z")
+
+    assert report.get_absolute_url() not in commitment_page(client, report.commitment)
+
+
+def test_definitions_are_the_publishers_and_stand_once(client):
+    entry = GlossaryEntryFactory(term="inclusion", text="Working for all", is_cut=True)
+    GlossaryEntryFactory(term="inclusion", text="Working for all", is_cut=True)
+    GlossaryEntryFactory(term="forum", report__withdrawn_at="2022-03-02T12:00Z", text="Gone")
+
+    html = client.get("/en/glossary/").content.decode()
+
+    assert html.count("Working for all") == 1
+    assert "the source stops here" in html
+    assert entry.report.get_absolute_url() in html
+    assert "Gone" not in html
+
+
+def test_a_report_is_found_by_the_words_of_its_answers(client):
+    answer = AnswerFactory(explanation="The harbour opened its books.")
+    search.rebuild()
+
+    html = client.get("/en/search/", {"q": "harbours"}).content.decode()
+
+    assert answer.report.get_absolute_url() in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawn_report_is_found_no_more(client):
+    report = AnswerFactory(explanation="The harbour opened its books.").report
+    administrator = MembershipFactory(member=report.plan.member, role=Role.ADMINISTRATOR).person
+    search.rebuild()
+
+    commands.withdraw_report(report, by=administrator, reason=Multilingual({"en": "Wrong file."}))
+
+    assert report.get_absolute_url() not in client.get("/en/search/", {"q": "harbour"}).content.decode()
+
+
+def test_it_is_in_the_sitemap(client):
+    report, withdrawn = ReportFactory(), ReportFactory(withdrawn_at="2022-03-02T12:00Z")
+
+    xml = b"".join(client.get("/sitemap-reports-1.xml")).decode()
+
+    assert report.slug in xml
+    assert withdrawn.slug not in xml
+
+
+def test_feeds_tell_of_it(client):
+    report = ReportFactory()
+    other = ReportFactory()
+
+    told = client.get(f"/en/plans/{report.plan.slug}/feed/").content.decode()
+
+    assert report.get_absolute_url() in told
+    assert other.get_absolute_url() not in told
+    assert other.get_absolute_url() in client.get("/en/reports/feed/").content.decode()
