@@ -171,6 +171,7 @@ def record_past_original(
     if held is None:
         document.file.name = files.kept(taken)
         document.uploaded_at = document.published_at = now()
+        document.is_original = True
         store(document)
     return held or document
 

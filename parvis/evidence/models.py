@@ -48,6 +48,9 @@ class Document(Identified):
     )
     uploaded_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    is_original = models.BooleanField(
+        default=False, db_default=False, help_text="History was read from it: evidence, and no publication of the body"
+    )
 
     objects = DocumentQuerySet.as_manager()
 

@@ -54,7 +54,8 @@ def documents_page(body: str, viewer: Any, *, after: str = "", before: str = "")
 
 
 def count_documents_published(body: str) -> int:
-    return Document.objects.published().filter(body=body).count()
+    """What the body published; the files that history was read from are not its own."""
+    return Document.objects.published().filter(body=body, is_original=False).count()
 
 
 def reference_to(document: Document, *, by: Actor) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from parvis.evidence import commands
+from parvis.evidence import commands, queries
 from parvis.evidence.errors import FileEmpty, FileTooLarge, FileTypeNotAllowed
 from parvis.evidence.files import LARGEST
 from parvis.evidence.forms import CitationForm
@@ -13,7 +13,7 @@ from parvis.kernel.errors import NotPermitted
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT
 from parvis.register.models import Outbox
-from tests.evidence.factories import CitationFactory
+from tests.evidence.factories import CitationFactory, DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,13 @@ def test_the_same_original_is_kept_once(body):
 def test_what_imports_do_not_read_is_not_kept(body, content, file_name, refusal):
     with pytest.raises(refusal):
         original(body, content, file_name)
+
+
+def test_an_original_is_no_publication_of_the_body(body):
+    original(body)
+    DocumentFactory(body=body)
+
+    assert queries.count_documents_published(body) == 1
 
 
 def test_only_the_import_keeps_originals(body, person):
