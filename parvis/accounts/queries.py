@@ -21,6 +21,10 @@ def member(slug: str) -> Member:
     return _the_one(Member.objects.filter(slug=slug), _("There is no such member."))
 
 
+def is_member(slug: str) -> bool:
+    return Member.objects.filter(slug=slug).exists()
+
+
 def members(*, kind: str = "", after: str = "", before: str = "", size: int = 50) -> Page[Member]:
     """By address; all kinds, or one of `Member.Kind`."""
     rows = Member.objects.filter(kind=kind) if kind else Member.objects.all()

@@ -33,6 +33,10 @@ class MatchMissing(Invalid):
     """The report does not say what it is about, or says it of something that is not in it."""
 
 
+class PlanNotPublic(Refusal):
+    """A report is on a plan that everyone can read; this one is a draft here."""
+
+
 class ReasonMissing(Invalid):
     """A published report is withdrawn with a reason that everyone can read."""
 

@@ -16,6 +16,7 @@ from .commands.history import TURN
 from .keepable import keepable
 from .matching import Match, Matches, as_it_is, best_or_new, match
 from .reading import given, read_file
+from .standards.published_report.decoding import LARGEST
 from .standards.report_file import content_sha256
 from .types import PublishedReport, ReportFileGiven
 
@@ -59,7 +60,9 @@ def report_in(path: Path) -> tuple[PublishedReport | None, FileOutcome]:
 
 def _outcome(path: Path, use: Callable[[str, bytes], FileOutcome]) -> FileOutcome:
     try:
-        return use(str(path), path.read_bytes())
+        with path.open("rb") as file:
+            # One byte more than is taken tells that there is more, whatever the file is.
+            return use(str(path), file.read(LARGEST + 1))
     except OSError:
         problem = _("The file cannot be read. Check its name, its folder, and whether you may read it.")
         return FileOutcome(str(path), "refused", problem=problem)

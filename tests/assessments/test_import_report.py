@@ -105,6 +105,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     assert "cannot be read" in complaints
 
 
+def test_a_file_far_too_large_is_refused(saved):
+    code, _said, complaints = run("import_report", saved(b"1.1 Yes\n" * 7_000_000, "b.txt"), "--language", "en")
+
+    assert code == 2
+    assert "larger than 10" in complaints
+
+
 def test_a_file_that_is_no_report_is_refused_and_leaves_nothing(saved):
     code, _said, complaints = run("import_report", "--create", saved(b"A letter.", "letter.txt"), "--language", "en")
 

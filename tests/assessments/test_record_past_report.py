@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from parvis.accounts.models import Member
 from parvis.assessments import commands, queries
-from parvis.assessments.errors import MatchMissing, ReportAlreadyHere
+from parvis.assessments.errors import MatchMissing, PlanNotPublic, ReportAlreadyHere, ReportFileRefused
 from parvis.assessments.matching import Match, Matches, as_it_is, best_or_new, match
 from parvis.assessments.models import Answer, AssessedCommitment, Evaluator, Proposal, QuotedMilestone, Report
 from parvis.assessments.standards.report_file import as_json, content_sha256, from_json
@@ -286,6 +287,48 @@ def test_a_report_on_a_name_in_another_script_has_an_address():
     report = recorded(inception(member="Ереван, Հայաստան", plan="Պլան")).report
 
     assert report.plan.member.slug.startswith("x-")
+
+
+def test_a_new_member_is_never_one_that_is_here(plan):
+    """Whoever administers another member may bring a new one, and write nothing for this one."""
+    Member.objects.filter(pk=plan.member_id).update(slug="lakeside-norland", name=Multilingual({"en": "Lakeside"}))
+    stranger = MembershipFactory(role="administrator").person
+
+    with pytest.raises(MatchMissing, match="Choose it"):
+        recorded(by=stranger)
+
+
+def test_what_is_found_stands_where_what_is_above_it_stands(plan):
+    ours, report = MemberFactory(), inception()
+    by = MembershipFactory(member=ours, role="administrator").person
+    found = match(report, by)
+    other = CommitmentFactory()
+    wrong = [
+        replace(found, member=found.member.as_found(ours)),
+        replace(found, member=found.member.as_found(ours), plan=found.plan.as_new()),
+        replace(found, commitments=(found.commitments[0].as_found(other), found.commitments[1])),
+        replace(
+            found, milestones=((found.milestones[0][0].as_found(MilestoneFactory()), *found.milestones[0][1:]), ())
+        ),
+    ]
+
+    for matches, who in zip(wrong, [by, by, IMPORT, IMPORT], strict=True):
+        with pytest.raises(MatchMissing):
+            commands.record_past_report(report, by=who, file=given(), matches=matches)
+
+
+def test_a_report_is_not_on_a_draft():
+    draft = PlanFactory(draft=True)
+    found = match(inception(), IMPORT)
+    matches = replace(found, member=found.member.as_found(draft.member), plan=found.plan.as_found(draft))
+
+    with pytest.raises(PlanNotPublic):
+        commands.record_past_report(inception(), by=IMPORT, file=given(), matches=matches)
+
+
+def test_characters_that_no_table_keeps_are_refused():
+    with pytest.raises(ReportFileRefused, match="characters that no text has"):
+        recorded(inception(title="Inception\0Report"))
 
 
 @pytest.mark.parametrize("role", ["administrator", "point_of_contact", "evaluator"])

@@ -201,6 +201,7 @@ def changed(path, value) -> dict:
         (["answers", 2, "commitment"], 2, "the form has no such question"),
         (["answers", 0, "citations", 0, "url"], "javascript:alert(1)", "an address on the web"),
         (["answers", 0, "citations", 0, "accessed_on"], "2022-02-30", "there is no such day"),
+        (["answers", 0, "citations", 0, "accessed_on"], "2022\n", "there is no such day"),
         (["answers", 0, "citations", 0, "accessed_on"], "yesterday", "answers[0].citations[0].accessed_on"),
         (["answers", 0, "explanation"], "a\0b", "characters that no text has"),
         (["answers", 0, "explanation"], "a\ud800b", "characters that no text has"),

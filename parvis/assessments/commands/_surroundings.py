@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.accounts import commands as accounts
+from parvis.accounts import queries as accounts_here
 from parvis.accounts.types import Member
 from parvis.evidence import commands as evidence
 from parvis.evidence.types import Citation
@@ -23,7 +24,7 @@ from parvis.plans import queries as plans_here
 from parvis.plans.queries import ActionPlan, Commitment, Milestone
 from parvis.texts.types import Passage
 
-from ..errors import MatchMissing
+from ..errors import MatchMissing, PlanNotPublic
 from ..matching import Match, Matches, heading_of, plan_printed, years_in
 from ..types import PublishedReport, ReadCommitment, ReportFileGiven, ReportKind
 
@@ -42,7 +43,8 @@ class Surroundings:
 
 
 def enter_surroundings(report: PublishedReport, matches: Matches, file: ReportFileGiven) -> Surroundings:
-    """Raises `MatchMissing`, and a `FileRefused` (evidence) for a file that cannot be kept."""
+    """Raises `MatchMissing`, `PlanNotPublic`, and a `FileRefused` (evidence) for a file that cannot be kept."""
+    _require_agreement(matches)
     counts = Counter(new_members=0, new_plans=0, new_commitments=0, new_milestones=0)
     member = matches.member.found or _made_member(report, counts)
     source = _original(report, member, file)
@@ -59,15 +61,34 @@ def enter_surroundings(report: PublishedReport, matches: Matches, file: ReportFi
     return around
 
 
+def _require_agreement(matches: Matches) -> None:
+    """What was found stands where what was found above it stands: who may write here may not write elsewhere."""
+    member, plan = matches.member.found, matches.plan.found
+    if plan is not None and (member is None or plan.member_id != member.pk):
+        raise MatchMissing(_("The plan is another member’s."), field="plan")
+    if plan is not None and not plan.is_public:
+        raise PlanNotPublic(_("The plan is still a draft here. Publish it first."), field="plan")
+    for number, (found, quoted) in enumerate(zip(matches.commitments, matches.milestones, strict=True)):
+        commitment = found.found
+        if commitment is not None and (plan is None or commitment.plan_id != plan.pk):
+            raise MatchMissing(_("The commitment is another plan’s."), field=f"commitment-{number}")
+        for one in quoted:
+            if one.found is not None and (commitment is None or one.found.commitment_id != commitment.pk):
+                raise MatchMissing(_("The milestone is another commitment’s."), field=f"commitment-{number}")
+
+
 def _made_member(report: PublishedReport, counts: Counter[str]) -> Member:
     """A local government: only these have reports of these forms. What else is known of it, the report does not say."""
     name, comma, country = report.member.rpartition(",")
     if not report.member.strip():
         raise MatchMissing(_("The report does not name its member."), field="member")
+    slug = _slug(report.member, 50)
+    if accounts_here.is_member(slug):
+        raise MatchMissing(_("There is a member with this name already. Choose it."), field="member")
     counts["new_members"] += 1
     return accounts.record_past_member(
         by=IMPORT,
-        slug=_slug(report.member, 50),
+        slug=slug,
         name=_spoken(report, report.member),
         kind=Member.Kind.LOCAL,
         parent_country=_spoken(report, country.strip()) if comma and name else Multilingual(),

@@ -18,7 +18,7 @@ from ..events import ReportImported
 from ..keepable import keepable
 from ..matching import Matches
 from ..models import Report, ReportImport
-from ..standards.report_file import content_sha256
+from ..standards.report_file import as_json, content_sha256, require_writable
 from ..types import PublishedReport, ReportFileGiven
 from ._entering import enter_report
 from ._surroundings import Surroundings, enter_surroundings
@@ -40,12 +40,14 @@ def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGi
     """Enter a published report as it was read from this file, on what `matches` found; what it did not find is made.
 
     The same file, or the same content in another file, changes nothing. Raises `ReportAlreadyHere` for another
-    reading of a report that is here, and `MatchMissing` where the report does not say what it is about.
+    reading of a report that is here, `MatchMissing` where the report does not say what it is about, `PlanNotPublic`,
+    and `ReportFileRefused` for characters that no table keeps.
     """
     alone(TURN)
     require(by, "assessments.record_past_report", matches.member.found)
 
     report = keepable(report)
+    require_writable(as_json(report))
     said = content_sha256(report)
     before = queries.entered_before(file.sha256, said)
     if before is not None:

@@ -4,7 +4,17 @@
 same report, wherever and in whatever layout their files are.
 """
 
-from .reading import SCHEMA, from_json, is_url, parsed
+from .reading import SCHEMA, from_json, is_url, parsed, require_writable
 from .writing import as_json, content_sha256, line, written
 
-__all__ = ["SCHEMA", "as_json", "content_sha256", "from_json", "is_url", "line", "parsed", "written"]
+__all__ = [
+    "SCHEMA",
+    "as_json",
+    "content_sha256",
+    "from_json",
+    "is_url",
+    "line",
+    "parsed",
+    "require_writable",
+    "written",
+]

@@ -49,12 +49,17 @@ def from_json(data: Any) -> PublishedReport:
     error = best_match(_validator().iter_errors(data))
     if error is not None:
         raise _told(tuple(error.absolute_path), error)
-    for path, text in _texts(data, ()):
-        if _is_unwritable(text):
-            raise _refused(path, _("it holds characters that no text has"))
+    require_writable(data)
     report = _report(data)
     _require_agreement(report)
     return report
+
+
+def require_writable(data: Any) -> None:
+    """Raises `ReportFileRefused` where a text holds what no table keeps: a NUL, or half a character."""
+    for path, text in _texts(data, ()):
+        if "\0" in text or any("\ud800" <= one <= "\udfff" for one in text):
+            raise _refused(path, _("it holds characters that no text has"))
 
 
 @cache
@@ -157,11 +162,16 @@ def _problem_of_citations(answer: ReadAnswer) -> str:
     for citation in answer.citations:
         if citation.url is not None and not is_url(citation.url):
             return _("an address on the web begins with https:// or http:// and is written as browsers take it")
-        try:
-            PartialDate.parse(citation.accessed_on or "2000")
-        except ValueError:
+        if citation.accessed_on is not None and not _is_date(citation.accessed_on):
             return _("there is no such day")
     return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return PartialDate.parse(text).text == text
+    except ValueError:
+        return False
 
 
 def is_url(text: str) -> bool:
@@ -171,11 +181,6 @@ def is_url(text: str) -> bool:
     except ValidationError:
         return False
     return len(text) <= 2000
-
-
-def _is_unwritable(text: str) -> bool:
-    """No database keeps a NUL or half a character."""
-    return "\0" in text or any("\ud800" <= one <= "\udfff" for one in text)
 
 
 def _texts(data: Any, path: tuple) -> Iterator[tuple[tuple, str]]:
