@@ -124,7 +124,7 @@ def news(
         News(
             row.urn,
             row.recorded_at,
-            _("%(kind)s: %(title)s") % {"kind": row.get_kind_display(), "title": row.title},
+            row.title,
             _("%(missing)s of %(answers)s answers are missing in the source.")
             % {"missing": row.missing_count, "answers": row.answer_count},
             row.get_absolute_url(),
