@@ -14,6 +14,7 @@ from parvis.plans import commands
 from parvis.plans.types import MilestoneStatus
 from parvis.register import sequencer
 from tests.accounts.factories import MembershipFactory, PersonFactory
+from tests.assessments.factories import ReportFactory
 from tests.plans.factories import (
     ChallengeFactory,
     CommitmentFactory,
@@ -156,3 +157,18 @@ def test_a_name_is_not_shown_to_everyone(client):
     update = ProgressUpdateFactory(author=person)
 
     assert "Ada Example" not in client.get(update.milestone.get_absolute_url()).content.decode()
+
+
+def test_who_keeps_the_reports_is_offered_to_withdraw_one(client):
+    report = ReportFactory()
+    contact = MembershipFactory(member=report.plan.member, role=Role.POINT_OF_CONTACT).person
+    client.force_login(contact)
+
+    assert "Withdraw the report" in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_nobody_else_is(client):
+    report = ReportFactory()
+    client.force_login(MembershipFactory(role=Role.POINT_OF_CONTACT).person)
+
+    assert "Withdraw the report" not in client.get(report.get_absolute_url()).content.decode()
