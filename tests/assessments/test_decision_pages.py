@@ -10,6 +10,7 @@ from parvis.assessments.models import Proposal, Report
 from parvis.kernel.languages import Multilingual
 from parvis.register.models import Outbox
 from tests.accounts.factories import MembershipFactory
+from tests.plans.factories import PlanFactory
 
 from .factories import ProposalFactory, ReportFactory
 
@@ -128,6 +129,27 @@ def test_a_report_is_withdrawn_with_a_reason(client):
     assert answer["Location"] == report.plan.get_absolute_url()
     assert report.withdrawn_because == Multilingual({"en": "It is on another plan."})
     assert noise.withdrawn_at is None
+
+
+def test_what_stays_at_its_address_is_the_reason(client):
+    report = ReportFactory()
+    works_for(report, client)
+    confirmed(client, withdrawal(report), REASON)
+    client.logout()
+
+    answer = client.get(report.get_absolute_url())
+
+    assert answer.status_code == 410
+    assert "It is on another plan." in shown(answer)
+
+
+def test_of_a_withdrawn_report_on_a_draft_nobody_outside_learns(client):
+    report = ReportFactory(plan=PlanFactory(draft=True))
+    works_for(report, client)
+    confirmed(client, withdrawal(report), REASON)
+    client.logout()
+
+    assert client.get(report.get_absolute_url()).status_code == 404
 
 
 def test_a_report_is_not_withdrawn_without_a_reason(client):

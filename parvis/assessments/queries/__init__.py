@@ -17,7 +17,7 @@ from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
 from .proposals import named_proposals, proposal
 from .published import as_file, published
-from .reading import PartRead, Reading, SectionRead, reading, report
+from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_report
 from .uploads import report_upload
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
@@ -59,4 +59,5 @@ __all__ = [
     "reports_of",
     "subject_of",
     "voices",
+    "withdrawn_report",
 ]

@@ -73,6 +73,15 @@ def report(slug: str, *, viewer: Any) -> Report:
     return _the_one(reports_with_authors(viewer).filter(slug=slug))
 
 
+def withdrawn_report(slug: str, *, viewer: Any) -> Report:
+    """One that was withdrawn, with plan and member: of it, the reason stays. Raises `NotFound`."""
+    rows = Report.objects.on_plans_of(viewer).exclude(withdrawn_at=None).select_related("plan__member")
+    found = rows.filter(slug=slug).first()
+    if found is None:
+        raise NotFound(_("There is no such report."))
+    return found
+
+
 def reading(slug: str, *, viewer: Any) -> Reading:
     """Everything on a report's page, in five queries at most. Raises `NotFound`."""
     found = _the_one(_whole(viewer).filter(slug=slug))

@@ -7,6 +7,7 @@ from parvis.assessments.types import ReportKind
 from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
+from parvis.kernel.errors import NotFound
 from parvis.plans import queries as plans
 from parvis.ui.context import person
 
@@ -51,7 +52,10 @@ def plan_reports(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = person(request)
-    reading = queries.reading(slug, viewer=viewer)
+    try:
+        reading = queries.reading(slug, viewer=viewer)
+    except NotFound:
+        return _withdrawn(request, queries.withdrawn_report(slug, viewer=viewer))
     found = reading.report
     context = {
         "reading": reading,
@@ -63,6 +67,12 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "thread": contributions.on(queries.subject_of(found), **cursor(request)),
     }
     return render(request, "site/report.html", context)
+
+
+def _withdrawn(request: HttpRequest, report: queries.Report) -> HttpResponse:
+    """What stays at the address of a report that was withdrawn: that it was, and why."""
+    context = {"report": report, "plan": report.plan, "member": report.plan.member}
+    return render(request, "site/withdrawn_report.html", context, status=410)
 
 
 @public
