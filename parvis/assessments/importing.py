@@ -62,32 +62,35 @@ def _outcome(path: Path, use: Callable[[str, bytes], FileOutcome]) -> FileOutcom
     try:
         with path.open("rb") as file:
             # One byte more than is taken tells that there is more, whatever the file is.
-            return use(str(path), file.read(LARGEST + 1))
+            content = file.read(LARGEST + 1)
     except OSError:
         problem = _("The file cannot be read. Check its name, its folder, and whether you may read it.")
         return FileOutcome(str(path), "refused", problem=problem)
+    try:
+        return use(str(path), content)
     except Refusal as refusal:
         return FileOutcome(str(path), "refused", problem=str(refusal))
 
 
-@transaction.atomic
 def _entered(name: str, content: bytes) -> FileOutcome:
+    """Read before the turn is asked for, so that nobody waits for a file to be read."""
     report, file = keepable(read_file(content, name=name)), given(content, name=Path(name).name)
-    alone(TURN)
-    matches = match(report, IMPORT, settle=as_it_is)
-    unsure = [one for one in matches.every if not one[1].is_certain]
-    if unsure and not queries.entered_before(file.sha256, content_sha256(report)):
-        problem = _("Not everything that it names is here for certain. --create takes what resembles it most.")
-        return FileOutcome(name, "refused", problem=problem, open=unsure)
-    return _recorded(name, report, file, matches)
+    with transaction.atomic():
+        alone(TURN)
+        matches = match(report, IMPORT, settle=as_it_is)
+        unsure = [one for one in matches.every if not one[1].is_certain]
+        if unsure and not queries.entered_before(file.sha256, content_sha256(report)):
+            problem = _("Not everything that it names is here for certain. --create takes what resembles it most.")
+            return FileOutcome(name, "refused", problem=problem, open=unsure)
+        return _recorded(name, report, file, matches)
 
 
-@transaction.atomic
 def _entered_and_created(name: str, content: bytes) -> FileOutcome:
     """The best match is looked for once nobody else imports, so that two reports on one new plan meet on it."""
     report, file = keepable(read_file(content, name=name)), given(content, name=Path(name).name)
-    alone(TURN)
-    return _recorded(name, report, file, match(report, IMPORT, settle=best_or_new))
+    with transaction.atomic():
+        alone(TURN)
+        return _recorded(name, report, file, match(report, IMPORT, settle=best_or_new))
 
 
 def _recorded(name: str, report: PublishedReport, file: ReportFileGiven, matches: Matches) -> FileOutcome:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from parvis.accounts import queries as accounts
@@ -26,7 +26,7 @@ _MOST_SHOWN = 5
 # Titles that say the same under another number, or two that both say the same: likely, and to be asked.
 _LIKELY = 0.95
 _SAME_PLACE = 0.15
-_LONGEST = 300
+_LONGEST, _FEW = 160, 0.2
 
 
 @dataclass(frozen=True)
@@ -117,14 +117,28 @@ def match(report: PublishedReport, viewer: Any, *, settle: Settle = as_it_is) ->
     return Matches(member, plan, commitments, milestones)
 
 
+@lru_cache(4096)
 def bare_words(text: str) -> str:
     """Words alone: no accents, capitals, marks; "Open-source, here." is "open source here"."""
     return re.sub(r"[\W_]+", " ", fold(text)).strip()
 
 
 def likeness(text: str, other: str) -> float:
-    """From 0 to 1, of what is left after folding; long texts are compared by their beginnings."""
+    """From 0 to 1, of what is left after folding; long texts are compared by their beginnings.
+
+    The matcher takes time with the square of the length, so it is not asked where hardly any three letters are shared.
+    """
+    mine, theirs = _pieces(text), _pieces(other)
+    if 2 * len(mine & theirs) < _FEW * (len(mine) + len(theirs)):
+        return 0.0
     return SequenceMatcher(None, bare_words(text)[:_LONGEST], bare_words(other)[:_LONGEST], autojunk=False).ratio()
+
+
+@lru_cache(4096)
+def _pieces(text: str) -> frozenset[str]:
+    """Every three letters in a row, with the spaces around words."""
+    padded = f" {bare_words(text)[:_LONGEST]} "
+    return frozenset(padded[at : at + 3] for at in range(max(len(padded) - 2, 1)))
 
 
 def years_in(text: str) -> tuple[str, ...]:
