@@ -33,7 +33,9 @@ def is_html(text: str) -> bool:
 
 def html_lines(text: str) -> list[Line]:
     page = _Page()
-    parser = etree.HTMLParser(target=page, encoding="utf-8", recover=True, no_network=True)
+    # With its own limit of 10,000,000 bytes for one comment, libxml2 2.14 never comes back from a longer one. Ours, on
+    # the file, holds instead.
+    parser = etree.HTMLParser(target=page, encoding="utf-8", recover=True, no_network=True, huge_tree=True)
     for number, chunk in _chunks(text):
         page.line = number
         parser.feed(chunk.encode(errors="replace"))
