@@ -11,13 +11,14 @@ from tests.journeys.browser import examine, go, picture, tab_to, type_into
 from tests.journeys.people import sign_in
 from tests.journeys.words import beginning, words
 
-PLAN = "plans/quebec-2021-2023/"
+PLAN = f"plans/{reports.SLUG}/"
 COMMITMENT = f"{PLAN}commitments/5/"
 REASON = {"en": "It is the draft of the report.", "fr": "C’est l’ébauche du rapport."}
 
 
 def test_an_evaluator_imports_two_reports_and_decides(house, visit, language, width, script, tmp_path):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=script)
+    reports.enter_plan(house, tmp_path)
     sign_in(page, house, language, "evaluator")
 
     _import(page, house.url, language, reports.inception(tmp_path, language), f"evaluator-inception-{language}-{width}")
@@ -38,11 +39,12 @@ def test_an_evaluator_imports_two_reports_and_decides(house, visit, language, wi
     picture(page, f"evaluator-commitment-{language}-{width}")
     evaluator = page.locator(".voice--evaluator").inner_text()
     assert words(language, "read from the explanation") in evaluator
-    assert words(language, "Contradictions in the evaluator’s report") in page.locator("main").inner_text()
+    assert words(language, "Where they differ") in page.locator("main").inner_text()
 
 
 def test_the_same_file_leads_to_its_report(house, visit, language, tmp_path):
     page = visit(f"{house.url}/{language}/", language=language)
+    reports.enter_plan(house, tmp_path)
     sign_in(page, house, language, "evaluator")
     file = reports.end_of_commitment(tmp_path, language)
     _import(page, house.url, language, file, f"evaluator-first-{language}")
@@ -57,6 +59,7 @@ def test_the_same_file_leads_to_its_report(house, visit, language, tmp_path):
 
 def test_a_report_is_withdrawn_with_a_reason(house, visit, language, width, tmp_path):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=False)
+    reports.enter_plan(house, tmp_path)
     sign_in(page, house, language, "contact")
     _import(page, house.url, language, reports.end_of_commitment(tmp_path, language), f"withdrawn-{language}-{width}")
     report = page.url
@@ -84,6 +87,7 @@ def test_a_report_is_withdrawn_with_a_reason(house, visit, language, width, tmp_
 
 def test_a_file_that_is_no_report_is_refused_in_words(house, visit, language, width, script, tmp_path):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=script)
+    reports.enter_plan(house, tmp_path)
     sign_in(page, house, language, "evaluator")
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear aunt,\n\nthe weather is fine.\n")
