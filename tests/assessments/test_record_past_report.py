@@ -165,6 +165,24 @@ def test_another_reading_of_the_same_report_is_refused_and_names_the_first(plan)
         recorded(inception(title="Inception Report, corrected"), file=given(b"corrected"))
 
 
+def test_a_retelling_gives_way_to_the_report_itself(plan):
+    retold = recorded(inception(retold_from="https://example.org/report")).report
+
+    itself = recorded(file=given(b"itself")).report
+
+    retold.refresh_from_db()
+    assert (retold.is_withdrawn, set(retold.withdrawn_because)) == (True, {"en", "fr"})
+    assert register.latest(retold.urn).event == "assessments.report_withdrawn"
+    assert not itself.is_withdrawn
+
+
+def test_the_report_itself_does_not_give_way_to_a_retelling(plan):
+    recorded()
+
+    with pytest.raises(ReportAlreadyHere):
+        recorded(inception(retold_from="https://example.org/report"), file=given(b"retold"))
+
+
 def test_a_report_in_another_language_is_another_report(plan):
     recorded()
 
