@@ -8,14 +8,17 @@ from .lines import Line
 # What stands where an address stood in a sentence.
 TAKEN_OUT = "[@]"
 
-_AT = re.compile(r"@|&#0*64;|&#[xX]0*40;|&commat;|%40|\s?[\[(](?:at|arobase|arroba)[\])]\s?")
+_AT = re.compile(
+    r"(?<=[\w;.+'’-])(?:@|&#0*64;|&#[xX]0*40;|&commat;|%40|\s?[\[(](?:at|arobase|arroba)[\])]\s?)(?=[\w&])"
+)
 _CHARACTER = r"(?:[\w.+'’-]|&#\d{1,6};|&#[xX][0-9a-fA-F]{1,5};)"
 _BEFORE = re.compile(rf"(?:mailto:)?{_CHARACTER}{{1,64}}\Z")
 _AFTER = re.compile(rf"{_CHARACTER}{{1,255}}")
 _DOT = re.compile(r"[^.]\.[^\W\d_]{2}|&#(?:0*46|[xX]0*2[eE]);")
 # Cloudflare's guard: the address, encoded, in an attribute or in the path of a link.
 _GUARDED = re.compile(r"""(data-cfemail=["']?|/cdn-cgi/l/email-protection#)[0-9a-fA-F]{4,600}""")
-_WINDOW = 400
+_NO_END = re.compile(r"[\w.+'’&#;:-]*")
+_WINDOW = 600
 _AROUND = 2000
 
 
@@ -25,7 +28,8 @@ def without(text: str) -> str:
     parts: list[str] = []
     done = 0
     for at in _AT.finditer(text):
-        before = _BEFORE.search(text[max(done, at.start() - _WINDOW) : at.start()])
+        backwards = _NO_END.match(text[max(done, at.start() - _WINDOW) : at.start()][::-1])
+        before = _BEFORE.search(backwards[0][::-1]) if backwards else None
         after = _AFTER.match(text, at.end(), min(len(text), at.end() + _AROUND))
         if at.start() < done or not before or not after or not _DOT.search(after[0]):
             continue

@@ -12,7 +12,7 @@ from .margin import Margin
 from .words import folded
 
 _URL = re.compile(r"https?://[^\s<>\"“”«»]+", re.I)
-_AFTER_URL = ".,;:!?)’'"
+_AFTER_URL = ".,;:!?’'"
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|ods|csv|pptx?|odp|rtf|txt|zip|jpe?g|png|epub)\b", re.I)
 _LEAD_IN = re.compile(r"^[^.!?]{0,120}:\s*$")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -47,9 +47,12 @@ def _on_one_line(line: Line) -> list[ReadCitation]:
 
 def _trimmed(url: str) -> str:
     """Without the punctuation of the sentence around it; a closing bracket stays where one was opened."""
-    while url[-1] in _AFTER_URL and not (url[-1] == ")" and url.count("(") >= url.count(")")):
-        url = url[:-1]
-    return url
+    url = url.rstrip(_AFTER_URL)
+    unopened = url.count(")") - url.count("(")
+    if unopened <= 0:
+        return url
+    bare = url.rstrip(")")
+    return (bare + ")" * max(0, len(url) - len(bare) - unopened)).rstrip(_AFTER_URL)
 
 
 def _citation(text: str, url: str | None) -> ReadCitation:

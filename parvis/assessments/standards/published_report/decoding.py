@@ -38,7 +38,7 @@ class Decoded:
 def decoded(content: bytes) -> Decoded:
     """Raises `NotAReport` for what is empty, too large or no text."""
     if len(content) > LARGEST:
-        raise _refused(_("The file is larger than 10 MB; no such page is."))
+        raise _refused(_("The file is larger than 10 MB, as no page of a report is."))
     if not content.strip(b"\0 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"):
         raise _refused(_("The file is empty."))
     if content.startswith(_MAGIC):

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from lxml import etree
 
-from .lines import Line
+from .lines import MOST, Line
 
 _LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|table|ul|ol|li|article|main|section|br)\b", re.I
@@ -39,10 +39,12 @@ def html_lines(text: str) -> list[Line]:
     for number, chunk in _chunks(text):
         page.line = number
         parser.feed(chunk.encode(errors="replace"))
+        if len(page.lines) > MOST:
+            break
     with suppress(etree.XMLSyntaxError):  # nothing but comments and the like
         parser.close()
     page.close()
-    return page.lines
+    return page.lines[: MOST + 1]
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:

@@ -75,8 +75,8 @@ def said(language: str) -> Mapping[str, Any]:
 
 
 @cache
-def glossary_titles() -> frozenset[tuple[str, ...]]:
-    return frozenset(folded(title) for title in _file()["glossary"])
+def glossary_titles() -> tuple[str, ...]:
+    return tuple(_file()["glossary"])
 
 
 @cache

@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from .words import Words, words_of
+
+# A page has some hundreds. What a file has beyond these is not read, and the reading says so.
+MOST = 50_000
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪◦‣]\s+|\(?\d{1,2}[.)]\s+)")
 
@@ -39,5 +43,5 @@ _TAIL = re.compile(r"^[\s.:;?!)\]\"”»’'*–—-]+")
 
 
 def text_lines(text: str) -> list[Line]:
-    lines = (Line(number, line.strip()) for number, line in enumerate(text.split("\n"), 1))
-    return [line for line in lines if line.text]
+    stripped = ((number, line.strip()) for number, line in enumerate(text.split("\n"), 1))
+    return [Line(number, line) for number, line in islice(((n, line) for n, line in stripped if line), MOST + 1)]

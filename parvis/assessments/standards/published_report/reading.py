@@ -15,7 +15,7 @@ from .header import Header, header
 from .heading import Heading, heading, plan_and_member
 from .html import html_lines, is_html
 from .labels import Labels, labels
-from .lines import Line, text_lines
+from .lines import MOST, Line, text_lines
 from .margin import Margin
 from .milestones import quoted_milestones
 from .outline import Outline, outline
@@ -27,17 +27,20 @@ def read(content: bytes, *, name: str = "") -> PublishedReport:
     file = decoded(content)
     margin = Margin(list(file.notices))
     as_html = is_html(file.text) or name.lower().endswith((".html", ".htm", ".xhtml"))
-    lines = _without_addresses(html_lines(file.text) if as_html else text_lines(file.text), margin)
+    lines = html_lines(file.text) if as_html else text_lines(file.text)
+    if len(lines) > MOST:
+        margin.note(lines.pop(), f"Only the first {MOST} lines were read; no report has as many.")
+    lines = _without_addresses(lines, margin)
     lines, glossary = taken_out(lines)
     title = heading(lines, margin)
     if title is None:
-        raise _refused(_("no such heading was found"), lines)
+        raise _no_heading(lines)
     known = labels(title.language)
     _around_heading(lines, title, known, margin)
     body = [line for line in lines[title.place + 1 :] if not line.is_page_title]
     laid_out = outline(body, title.kind, known, margin)
     if not laid_out.asked:
-        raise _refused(_("no question of the form was found under the heading"), lines)
+        raise _no_question(lines)
     head = header(laid_out.header, title, known, margin)
     last_line = lines[-1].number
     answers = tuple(answer(asked, known, margin, last_line=last_line) for asked in laid_out.asked)
@@ -139,11 +142,20 @@ def _note_absent_questions(kind: ReportKind, answers: tuple[ReadAnswer, ...], ma
         )
 
 
-def _refused(why: str, lines: list[Line]) -> NotAReport:
+def _no_heading(lines: list[Line]) -> NotAReport:
     line = lines[-1].number if lines else 0
-    sentence = _(
+    why = _("No such heading was found up to line %(line)s, the last one.") % {"line": line}
+    return NotAReport(f"{_looked_for()} {why}", line=line)
+
+
+def _no_question(lines: list[Line]) -> NotAReport:
+    line = lines[-1].number
+    why = _("The heading is there, but no such question was found up to line %(line)s, the last one.") % {"line": line}
+    return NotAReport(f"{_looked_for()} {why}", line=line)
+
+
+def _looked_for() -> str:
+    return _(
         "This is no published report. Looked for: the heading of an Inception Report or an End of Commitment Report "
-        "in English, French or Spanish, and under it the numbered questions of its form; %(why)s. Reading stopped at "
-        "line %(line)s, the last one."
+        "in English, French or Spanish, and below it the numbered questions of its form."
     )
-    return NotAReport(sentence % {"why": why, "line": line}, line=line)

@@ -9,6 +9,7 @@ glossary. Where the word begins, those titles tell too; else it is one word.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,15 +17,17 @@ from functools import cache
 from ...types import GlossaryTerm
 from .labels import LANGUAGES, glossary_titles, said
 from .lines import Line
-from .words import fold, words_of
+from .words import fold
 
 CUT_AT = 200
 _NEAR = 40
-_GLUED = re.compile(r"(?<=[\w)’'])(?=[^\W\d_a-zß-öø-ÿ]|[“”\"«¿])")
+_BEGINS = r"(?:[^\W\d_a-zß-öø-ÿ]|[“”\"«¿])"
+_GLUED = re.compile(rf"(?<=[\w)’'])(?={_BEGINS})")
 _ELLIPSIS = re.compile(r"\.{3,}|…")
 _MOST_DOTS = 5
-_BEFORE = 120
-_LONGEST_TITLE = 5
+_MOST_GLUED = 8
+_BYTES_OF_A_CHARACTER = 3
+_LONGEST_WORD = 60
 
 
 @dataclass(frozen=True)
@@ -50,62 +53,62 @@ def taken_out(lines: list[Line]) -> tuple[list[Line], list[GlossaryTerm]]:
 
 
 def without_definitions(text: str, *, ends_the_file: bool = False) -> tuple[str, list[GlossaryTerm]]:
+    glued = [found.start() for found in _GLUED.finditer(text)]
+    if not glued or not (ends_the_file or _ELLIPSIS.search(text) or _more().search(text)):
+        return text, []
+    titles = {found.end(): found[0] for found in _title().finditer(text)}
     parts: list[str] = []
     terms: list[GlossaryTerm] = []
     done = 0
-    for found in _definitions(text, ends_the_file):
+    for found in _definitions(text, glued, sorted(titles), ends_the_file):
         if found.start <= done:
             continue
-        term = _term_before(text, found.start, done)[0]
+        term = titles.get(found.start) or _last_word(text[max(done, found.start - _LONGEST_WORD) : found.start])
         terms.append(GlossaryTerm(term, text[found.start : found.end].strip(), is_cut=found.is_cut))
         parts.append(text[done : found.start])
         done = found.until
     return ("".join([*parts, text[done:]]).rstrip(), terms) if terms else (text, terms)
 
 
-def _definitions(text: str, ends_the_file: bool) -> Iterator[_Found]:
+def _definitions(text: str, glued: list[int], titled: list[int], ends_the_file: bool) -> Iterator[_Found]:
+    """`titled` are those of the `glued` places that follow a known title."""
     for ellipsis in _ELLIPSIS.finditer(text):
         dots = len(ellipsis[0])
         surplus = min(dots - 3, _MOST_DOTS) if dots > 1 else 0
         ends = [ellipsis.start() + kept for kept in range(surplus + 1)]
-        start, end = next(_starting(text, ends), (None, 0))
+        start, end = next(_starting(text, glued, titled, ends), (None, 0))
         if start is not None:
             yield _Found(start, end, _after_more(text, end + min(3, dots)))
-    yield from _whole_ones(text)
+    yield from _whole_ones(text, titled)
     if ends_the_file:
-        yield from _cut_by_the_end(text)
+        for start in _between(titled, len(text) - CUT_AT, len(text))[:1]:
+            yield _Found(start, len(text), len(text))
 
 
-def _starting(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
+def _starting(text: str, glued: list[int], titled: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
     """Starts and ends of what may be a definition, the likeliest first."""
     for end in ends:
-        last = text[max(0, end - CUT_AT) : end].encode()[-CUT_AT:].decode(errors="ignore")
-        start = end - len(last)
-        if len(last.encode()) == CUT_AT and _GLUED.match(text, start):
-            yield start, end
+        for start in _between(glued, end - CUT_AT, end - CUT_AT // _BYTES_OF_A_CHARACTER):
+            if len(text[start:end].encode()) == CUT_AT:
+                yield start, end
+                break
     for end in ends:
-        lowest, highest = max(0, end - CUT_AT - _NEAR), max(0, end - CUT_AT + _NEAR)
-        for glued in _GLUED.finditer(text, lowest, highest):
-            if _term_before(text, glued.start())[1]:
-                yield glued.start(), end
+        yield from ((start, end) for start in _between(titled, end - CUT_AT - _NEAR, end - CUT_AT + _NEAR))
 
 
-def _whole_ones(text: str) -> Iterator[_Found]:
+def _between(places: list[int], lowest: int, highest: int) -> list[int]:
+    """The first few only: prose has one or two words with a capital inside, not a dozen in a row."""
+    first = bisect_left(places, lowest)
+    return places[first : min(first + _MOST_GLUED, bisect_right(places, highest))]
+
+
+def _whole_ones(text: str, titled: list[int]) -> Iterator[_Found]:
     """Definitions that are not cut: to the full stop before "More"."""
     for more in _more().finditer(text):
         end = more.start()
         if text[end - 1 : end] in (".", "!", "?") and text[end - 3 : end] != "...":
-            for glued in _GLUED.finditer(text, max(0, end - CUT_AT), end):
-                if _term_before(text, glued.start())[1]:
-                    yield _Found(glued.start(), end, more.end(), is_cut=False)
-                    break
-
-
-def _cut_by_the_end(text: str) -> Iterator[_Found]:
-    for glued in _GLUED.finditer(text, max(0, len(text) - CUT_AT)):
-        if _term_before(text, glued.start())[1]:
-            yield _Found(glued.start(), len(text), len(text))
-            return
+            for start in _between(titled, end - CUT_AT, end)[:1]:
+                yield _Found(start, end, more.end(), is_cut=False)
 
 
 def _after_more(text: str, end: int) -> int:
@@ -113,17 +116,18 @@ def _after_more(text: str, end: int) -> int:
     return more.end() if more else end
 
 
+def _last_word(before: str) -> str:
+    return before.rsplit(None, 1)[-1].strip('(“"«')
+
+
 @cache
 def _more() -> re.Pattern[str]:
     known = "|".join(re.escape(more) for language in LANGUAGES for more in said(language)["more"])
-    return re.compile(rf"\s?(?:{known})\b")
+    return re.compile(rf"\s?\b(?:{known})\b")
 
 
-def _term_before(text: str, end: int, earliest: int = 0) -> tuple[str, bool]:
-    """The word to which a definition is glued, and whether it is a known title of the glossary."""
-    before = text[max(earliest, end - _BEFORE) : end]
-    words = words_of(before)
-    for count in range(min(_LONGEST_TITLE, len(words)), 0, -1):
-        if words.folded[-count:] in glossary_titles():
-            return before[words.ends[-count - 1] if count < len(words) else 0 :].strip(' (“"«,;:–-/'), True
-    return before.rsplit(None, 1)[-1].strip('(“"«'), False
+@cache
+def _title() -> re.Pattern[str]:
+    """A known title of the glossary with something glued to it."""
+    known = (re.sub(r"[\s’'-]", r"[\\s’'-]", title) for title in sorted(glossary_titles(), key=len, reverse=True))
+    return re.compile(rf"\b(?i:{'|'.join(known)})(?={_BEGINS})")
