@@ -70,6 +70,10 @@ def test_the_switch_of_language_keeps_the_page(told_house, visit):
         "plans/quebec-2021-2023/",
         "plans/quebec-2021-2023/commitments/1/",
         "plans/quebec-2021-2023/commitments/5/versions/",
+        "plans/quebec-2021-2023/reports/",
+        "reports/",
+        "reports/quebec-2021-2023-inception-report-en/",
+        "reports/quebec-2021-2023-end-of-commitment-report-5-en/",
         "organisations/",
         "organisations/sct/",
         "calendar/",
@@ -95,5 +99,11 @@ def test_every_public_page_is_open_to_everyone(told_house, visit, address, langu
 
 def test_a_page_can_be_read_at_400_percent(told_house, visit):
     """WCAG 1.4.10: 1280 pixels at 400 % are 320 pixels; nothing scrolls sideways."""
-    for address in ("", "plans/quebec-2021-2023/", "plans/quebec-2021-2023/commitments/5/"):
+    for address in (
+        "",
+        "plans/quebec-2021-2023/",
+        "plans/quebec-2021-2023/commitments/5/",
+        "plans/quebec-2021-2023/reports/",
+        "reports/quebec-2021-2023-inception-report-en/",
+    ):
         examine(visit(f"{told_house.url}/fr/{address}", width=320, language="fr"))

@@ -331,3 +331,13 @@ def test_the_most_lost_come_first_when_asked(client):
     html = client.get("/en/reports/?order=missing").content.decode()
 
     assert html.index("Torn") < html.index("Whole")
+
+
+def test_the_commitment_is_described_in_the_words_of_the_report(client):
+    report = ReportFactory(on_commitment=True, commitment_printed="Open the harbour books.")
+    AssessedCommitmentFactory(report=report, commitment=report.commitment, problem="Nobody sees them.")
+
+    html = page(client, report)
+
+    assert "Open the harbour books." in html
+    assert '<div lang="en"><p>Nobody sees them.</p></div>' in html

@@ -57,7 +57,14 @@ class Reading:
     sections: Sequence[SectionRead]
     answers: Sequence[AnswerRead]
     unplaced: Sequence[AnswerRead]
+    described: Sequence[AssessedCommitment]
     findings: Sequence[Finding]
+
+    @property
+    def subject(self) -> AssessedCommitment | None:
+        """Of a report on one commitment, how the report describes it."""
+        described = [one for one in self.described if one.problem or one.action]
+        return described[0] if described and self.report.commitment_id else None
 
     @property
     def missing(self) -> int:
@@ -97,6 +104,7 @@ def reading(slug: str, *, viewer: Any) -> Reading:
         sections=_sections(known, found, reads),
         answers=reads,
         unplaced=[one for one in reads if one.question is None],
+        described=found.commitments,
         findings=findings(told),
     )
 
