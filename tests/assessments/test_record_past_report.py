@@ -83,6 +83,14 @@ def test_what_is_cited_twice_is_one_record(plan):
     assert sorted(cited.values_list("kind", "url_is_lost")) == [("interview", False), ("web_page", True)]
 
 
+def test_two_pages_whose_addresses_are_lost_are_two_records(plan):
+    first = inception().answers[0]
+
+    recorded(inception(answers=(replace(first, citations=(first.citations[0],) * 2),)))
+
+    assert Citation.objects.filter(url_is_lost=True).count() == 2
+
+
 def test_an_address_that_is_none_is_kept_as_a_notice(plan):
     odd = ReadCitation("A page", "http://[nowhere", None, "web_page")
     answers = (replace(inception().answers[0], citations=(odd,)),)

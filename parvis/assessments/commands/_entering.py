@@ -129,8 +129,9 @@ class _Entering:
             )
 
     def _cited(self, said: ReadCitation) -> Citation:
-        """One record for what the report cites in the same words, however often."""
-        if said not in self.citations:
+        """One record for what the report cites in the same words, however often; of pages whose addresses are lost,
+        nothing says that two are one."""
+        if said not in self.citations or _is_lost(said):
             self.citations[said] = self._cite(said)
         return self.citations[said]
 
@@ -139,7 +140,7 @@ class _Entering:
         title = Multilingual({language: said.text})
         accessed_on = PartialDate.parse(said.accessed_on) if said.accessed_on else None
         facts: dict[str, Any] = {"title": title, "language": language, "accessed_on": accessed_on}
-        if said.kind == Citation.Kind.WEB_PAGE and not said.url:
+        if _is_lost(said):
             return evidence.cite_lost_page(by=IMPORT, body=body, **facts)
         return evidence.cite(by=IMPORT, body=body, kind=said.kind, url=said.url or "", **facts)
 
@@ -157,6 +158,10 @@ class _Entering:
                 happened_on=_day(said.date),
             )
             store(ReportComment(report=self.row, position=position, date=said.date, contribution=contribution))
+
+
+def _is_lost(said: ReadCitation) -> bool:
+    return said.kind == Citation.Kind.WEB_PAGE and not said.url
 
 
 def _organisations(around: Surroundings) -> dict[str, Organisation]:
