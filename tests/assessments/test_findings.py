@@ -1,5 +1,7 @@
 """Each rule of contradictions, both ways: where it speaks, and where it must stay silent."""
 
+import time
+
 import pytest
 
 from parvis.assessments.findings import (
@@ -337,3 +339,16 @@ def test_numbers_are_read_as_the_language_has_them():
     assert [*numbers("once, dos y 3", "es")] == [11, 2, 3]
     assert [*numbers("once, dix-sept and 1.5 or 2022", "en")] == []
     assert [*numbers("dix-sept ou quatre", "fr")] == [17, 4]
+
+
+@pytest.mark.parametrize(
+    "prose", ["a" * 300_000 + " milestone", "two of " * 60_000 + "milestones", " " * 300_000 + ":"]
+)
+def test_no_rule_makes_a_page_wait(prose):
+    on = report()
+    given = told(on, answer(on, "1.1", explanation=prose), answer(on, "1.3", given="all_as_planned"))
+
+    started = time.perf_counter()
+    findings(given)
+
+    assert time.perf_counter() - started < 2

@@ -12,11 +12,13 @@ from .words import number, sentences
 
 _BELOW_COMPLETE = {"no_evidence", "not_started", "limited", "substantial"}
 # "Two out of three milestones", « deux jalons sur trois », «dos de los tres hitos».
+_N, _IN_FIGURES = r"\b([\w-]{1,20})", r"(?:\s+\(\d{1,3}\))?"
 _COUNTS = [
-    re.compile(r"([\w-]+)(?:\s+\(\d+\))?\s+(?:out\s+)?of\s+(?:the\s+)?([\w-]+)(?:\s+\(\d+\))?\s+milestones", re.I),
-    re.compile(r"([\w-]+)\s+(?:jalons?\s+)?(?:sur|des|de)\s+(?:les\s+)?([\w-]+)(?:\s+jalons)?", re.I),
-    re.compile(r"([\w-]+)\s+de\s+(?:los\s+)?([\w-]+)\s+hitos", re.I),
+    re.compile(rf"{_N}{_IN_FIGURES}\s+(?:out\s+)?of\s+(?:the\s+)?{_N}{_IN_FIGURES}\s+milestones", re.I),
+    re.compile(rf"{_N}\s+(?:jalons?\s+)?(?:sur|des|de)\s+(?:les\s+)?{_N}(?:\s+jalons)?", re.I),
+    re.compile(rf"{_N}\s+de\s+(?:los\s+)?{_N}\s+hitos", re.I),
 ]
+_READ = 20_000  # characters: a page is not to wait for a rule, however long an explanation is
 _MILESTONE = re.compile(r"milestone|jalon|hito", re.I)
 
 
@@ -43,7 +45,7 @@ def count(told: Told) -> Counted | None:
 
 def _counted_in_prose(read: AnswerRead) -> Counted | None:
     language = read.answer.report.language
-    for sentence in filter(_MILESTONE.search, sentences(read.answer.explanation)):
+    for sentence in filter(_MILESTONE.search, sentences(read.answer.explanation[:_READ])):
         for match in (found for shape in _COUNTS for found in shape.finditer(sentence)):
             reached, total = (number(word, language) for word in match.groups())
             if reached is not None and total and reached <= total:
