@@ -12,7 +12,8 @@ class ReportImported(Event):
     """A published report entered as history, as one act.
 
     `sha256` is of the file as it was given, `content_sha256` of what was read of it. `new_commitments` and
-    `new_milestones` were not here before, and entered as the report names them.
+    `new_milestones` were not here before, and entered as the report names them. `replaces` is a retelling that stood
+    here and gave way to the report itself.
     """
 
     sentence = _("%(actor)s entered the report %(object)s on %(plan)s, from %(source)s.")
@@ -24,6 +25,7 @@ class ReportImported(Event):
     missing: int
     new_commitments: int
     new_milestones: int
+    replaces: str | None
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,8 @@ def index_report(event: ReportImported) -> None:
     """With its plan and its member, which may be new here without an act for each."""
     _index_plan(event.plan)
     search.index(findable.members())
+    if event.replaces:
+        search.remove(event.replaces)
 
 
 def forget_report(event: ReportWithdrawn) -> None:

@@ -49,6 +49,7 @@ def test_the_line_carries_the_digests_and_counts_and_names_nobody(plan):
         "missing": 2,
         "new_commitments": 0,
         "new_milestones": 2,
+        "replaces": None,
     }
     assert "Marsh" not in line
 
@@ -180,8 +181,8 @@ def test_a_retelling_gives_way_to_the_report_itself(plan):
 
     retold.refresh_from_db()
     assert (retold.is_withdrawn, set(retold.withdrawn_because)) == (True, {"en", "fr"})
-    assert register.latest(retold.urn).event == "assessments.report_withdrawn"
-    assert not itself.is_withdrawn
+    assert register.latest(itself.urn).payload["replaces"] == retold.urn
+    assert itself.get_absolute_url() == "/en/reports/" + retold.slug.partition("-retold-")[0] + "/"
 
 
 def test_the_report_itself_does_not_give_way_to_a_retelling(plan):

@@ -290,10 +290,10 @@ def test_a_report_without_contradictions_claims_none(client):
     assert "Contradictions" not in page(client, AnswerFactory().report)
 
 
-def test_a_withdrawn_report_has_no_page(client):
+def test_of_a_withdrawn_report_only_the_reason_stays(client):
     report = ReportFactory(withdrawn_at="2022-03-02T12:00Z")
 
-    assert client.get(f"/en/reports/{report.slug}/").status_code == 404
+    assert client.get(f"/en/reports/{report.slug}/").status_code == 410
     assert client.get(f"/en/reports/{report.slug}/report.json").status_code == 404
 
 

@@ -2,22 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext, override
-from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel import clock
-from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import alone, store
 from parvis.kernel.types import Actor
 from parvis.register import commands as register
 
 from .. import queries
-from ..errors import ReportAlreadyHere
 from ..events import ReportImported
 from ..keepable import keepable
 from ..matching import Matches
@@ -25,8 +19,8 @@ from ..models import Report, ReportImport
 from ..standards.report_file import as_json, content_sha256, require_writable
 from ..types import PublishedReport, ReportFileGiven
 from ._entering import enter_report
-from ._surroundings import Surroundings, enter_surroundings
-from .reports import withdraw_report
+from ._standing import made_room_for
+from ._surroundings import enter_surroundings
 
 TURN = "assessments.record_past_report"
 
@@ -44,10 +38,9 @@ class ImportOutcome:
 def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGiven, matches: Matches) -> ImportOutcome:
     """Enter a published report as it was read from this file, on what `matches` found; what it did not find is made.
 
-    The same file, or the same content in another file, changes nothing. The report itself takes the place of one that
-    retells it. Raises `ReportAlreadyHere` for another
-    reading of a report that is here, `MatchMissing` where the report does not say what it is about, `PlanNotPublic`,
-    and `ReportFileRefused` for characters that no table keeps.
+    The same file, or the same content in another file, changes nothing. A retelling that stood here gives way to the
+    report itself. Raises `ReportAlreadyHere` for another reading of a report that is here, `MatchMissing` where the
+    report does not say what it is about, `PlanNotPublic`, and `ReportFileRefused` for characters that no table keeps.
     """
     alone(TURN)
     require(by, "assessments.record_past_report", matches.member.found)
@@ -61,7 +54,7 @@ def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGi
         return ImportOutcome(before, {}, is_new=False)
 
     around = enter_surroundings(report, matches, file)
-    _make_place(report, around, by=by)
+    gone = made_room_for(report, around)
     row = enter_report(report, around, file_sha256=file.sha256, content_sha256=said)
     _remember(row, file)
 
@@ -77,6 +70,7 @@ def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGi
         missing=row.missing_count,
         new_commitments=around.counts["new_commitments"],
         new_milestones=around.counts["new_milestones"],
+        replaces=gone.urn if gone else None,
     )
     register.record(event, by=by)
     return ImportOutcome(row, counts, is_new=True)
@@ -85,26 +79,3 @@ def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGi
 def _remember(report: Report, file: ReportFileGiven) -> None:
     if not report.imports.filter(sha256=file.sha256).exists():
         store(ReportImport(report=report, sha256=file.sha256, recorded_at=clock.now()))
-
-
-def _make_place(report: PublishedReport, around: Surroundings, *, by: Actor) -> None:
-    """A retelling in other words gives way to the report itself; nothing else does."""
-    other = queries.report_like(around.plan, report.kind, report.language, around.subject)
-    if other is None:
-        return
-    if other.retold_from and not report.retold_from:
-        withdraw_report(other, by=by, reason=_in_each_language(_("The report itself has entered, in its own words.")))
-        return
-    raise ReportAlreadyHere(
-        gettext("This report is here already, from another file and with other content: %s. Withdraw it first.")
-        % other.get_absolute_url(),
-        report=other,
-    )
-
-
-def _in_each_language(words: Any) -> Multilingual:
-    said = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            said[code] = str(words)
-    return Multilingual(said)

@@ -4,16 +4,16 @@ import rfc8785
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from parvis.kernel import clock
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
-from parvis.kernel.transactions import locked, store
+from parvis.kernel.transactions import locked
 from parvis.kernel.types import Actor
 from parvis.register import commands as register
 
 from ..errors import ReasonMissing
 from ..events import ReportWithdrawn
 from ..models import Report
+from ._standing import take_off
 
 
 @transaction.atomic
@@ -27,9 +27,7 @@ def withdraw_report(report: Report, *, by: Actor, reason: Multilingual) -> Repor
     if not reason:
         raise ReasonMissing(_("This has been published. Say why it is withdrawn."), field="reason")
 
-    report.withdraw(at=clock.now(), because=reason)
-    store(report, "withdrawn_at", "withdrawn_because")
-    report.imports.all().delete()
+    take_off(report, because=reason)
 
     words = hashlib.sha256(rfc8785.dumps(reason.as_json())).hexdigest()
     event = ReportWithdrawn(report.urn, report.plan.member.urn, report.plan.urn, report.content_sha256, words)
