@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from ...types import ReadProposal
 from .labels import LANGUAGES, said
@@ -10,6 +11,7 @@ from .words import folded
 
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _LONGEST = 1000
+_MOST = 500
 
 
 def proposed(explanation: str) -> ReadProposal | None:
@@ -17,7 +19,7 @@ def proposed(explanation: str) -> ReadProposal | None:
 
     Nothing is concluded from a sentence with a "not", a "should" or a "nearly" in it.
     """
-    for sentence in _sentences(explanation):
+    for sentence in islice(_sentences(explanation), _MOST):
         words = f" {' '.join(folded(sentence.split(';')[0]))} "
         for language in LANGUAGES:
             if found := _proposal(sentence, words, language):
