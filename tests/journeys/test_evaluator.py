@@ -85,8 +85,8 @@ def test_a_report_is_withdrawn_with_a_reason(house, visit, language, width, tmp_
     assert REASON[language] in visitor.locator("main").inner_text()
 
 
-def test_a_file_that_is_no_report_is_refused_in_words(house, visit, language, width, script, tmp_path):
-    page = visit(f"{house.url}/{language}/", width=width, language=language, script=script)
+def test_a_file_that_is_no_report_is_refused_in_words(house, visit, language, tmp_path):
+    page = visit(f"{house.url}/{language}/", language=language)
     reports.enter_plan(house, tmp_path)
     sign_in(page, house, language, "evaluator")
     letter = tmp_path / "letter.txt"
