@@ -2,12 +2,13 @@
 
     python -m bench.fuzz_reader --minutes 10
 
-Prints how many were tried and the slowest; a file that fails is written beside it and ends the run with exit code 1.
+Prints how many were tried and the slowest. A file that fails is kept with temporary files and ends the run with 1.
 """
 
 import argparse
 import os
 import sys
+import tempfile
 import time
 from dataclasses import astuple
 from pathlib import Path
@@ -35,7 +36,7 @@ def main() -> int:
         try:
             outcome, seconds = _read(content)
         except Exception as failure:  # whatever it is, it is what the fuzzer looks for
-            kept = Path(f"fuzz-{seed}.bin")
+            kept = Path(tempfile.gettempdir(), f"fuzz-{seed}.bin")
             kept.write_bytes(content)
             print(f"seed {seed}: {failure!r}; the file is {kept}")
             return 1

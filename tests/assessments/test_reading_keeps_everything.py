@@ -18,17 +18,6 @@ from .published import EMAIL, LANGUAGES, STYLES, published
 
 # What the page prints around answers, and chosen answers, which are kept as codes.
 LABELS = ("heading", "header", "field", "value", "option", "section", "furniture", "end")
-every_page = [
-    pytest.mark.parametrize("kind", list(ReportKind)),
-    pytest.mark.parametrize("style", STYLES),
-    pytest.mark.parametrize("language", LANGUAGES),
-]
-
-
-def in_every_style(test):
-    for mark in every_page:
-        test = mark(test)
-    return test
 
 
 def leaves(value: object) -> Iterator[str]:
@@ -65,16 +54,17 @@ def lost(text: str, report: PublishedReport) -> list[str]:
     return [line.text for line in lines if not is_label(line) and letters(line.unmarked) not in found]
 
 
-@in_every_style
+@pytest.mark.parametrize("kind", list(ReportKind))
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_of_a_page_is_lost(kind, style, language):
     report = published(kind, style=style, language=language)
 
     assert lost(report.text, read(report.content)) == []
 
 
-@in_every_style
-@settings(max_examples=8)
-@given(st.data())
+@settings(max_examples=30)
+@given(st.sampled_from(ReportKind), st.sampled_from(STYLES), st.sampled_from(LANGUAGES), st.data())
 def test_nothing_is_lost_where_lines_are_lost_or_stray(kind, style, language, data):
     lines = published(kind, style=style, language=language).text.split("\n")
     heading = next(place for place, line in enumerate(lines) if " – " in line)

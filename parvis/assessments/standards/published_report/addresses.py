@@ -31,11 +31,12 @@ def without(text: str) -> str:
         backwards = _NO_END.match(text[max(done, at.start() - _WINDOW) : at.start()][::-1])
         before = _BEFORE.search(backwards[0][::-1]) if backwards else None
         after = _AFTER.match(text, at.end(), min(len(text), at.end() + _AROUND))
-        if at.start() < done or not before or not after or not _DOT.search(after[0]):
+        is_glued = bool(parts) and at.start() == done
+        if at.start() < done or not (before or is_glued) or not after or not _DOT.search(after[0]):
             continue
-        end = at.end() + len(after[0].rstrip(".'’-"))
-        parts += [text[done : at.start() - len(before[0])], TAKEN_OUT]
-        done = end
+        if before and not is_glued:
+            parts += [text[done : at.start() - len(before[0])], TAKEN_OUT]
+        done = at.end() + len(after[0].rstrip(".'’-"))
     return "".join([*parts, text[done:]]) if parts else text
 
 

@@ -84,8 +84,8 @@ class _Scan:
 
     def close(self) -> None:
         """Lines before a first question that never came."""
-        if self.intro and self.announced:
-            self.outline.titles.setdefault(self.announced, self.intro.pop(0))
+        if self.intro and self.announced and self.announced not in self.outline.titles:
+            self.outline.titles[self.announced] = self.intro.pop(0)
         self.margin.keep(*self.intro)
         self.intro.clear()
 
