@@ -7,8 +7,10 @@ from ...types import ReportKind
 from .labels import Label, Labels, labels
 from .lines import Line
 from .margin import Margin
+from .words import words_of
 
 _AFTER_KIND = re.compile(r"\s*[–—|:-]\s*(.*)")
+_LAST_PART = re.compile(r"\s+[–—|-]\s+([^–—|-]+)$")
 _YEARS = re.compile(r",\s*\d{4}(?:\s*[–—/-]\s*\d{4})?\s*$")
 
 
@@ -39,11 +41,18 @@ def _heading(place: int, line: Line) -> tuple[Heading, Label] | None:
     label = every.begins(line.words, "heading")
     if label is None:
         return None
-    after = line.text[line.words.after(len(label.words)) :].strip()
+    text = _without_site(line.text, every) if line.is_page_title else line.text
+    after = text[line.words.after(len(label.words)) :].strip()
     subject = _AFTER_KIND.fullmatch(after)
     if after and not subject:
         return None
-    return Heading(ReportKind(label.key), label.language, place, line.text, subject[1] if subject else ""), label
+    return Heading(ReportKind(label.key), label.language, place, text, subject[1] if subject else ""), label
+
+
+def _without_site(text: str, known: Labels) -> str:
+    """A page's title in the browser ends with the name of the site."""
+    last = _LAST_PART.search(text)
+    return text[: last.start()] if last and known.find(words_of(last[1]), "furniture") else text
 
 
 def plan_and_member(text: str, known: Labels) -> tuple[str, str]:

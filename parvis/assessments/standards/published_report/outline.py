@@ -18,6 +18,7 @@ from .words import Words, words_of
 _CODE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})(?!\d)\.?\s*[–—:-]?\s*")
 _CLOSED = re.compile(r"\s*(?:[.:–—-]|$)")
 _ASKING = ("?", ":", "?*", ".*")
+_QUOTES = '“”«"'
 _FEWEST_WORDS = 4
 _MOST_IN_A_TITLE = 160
 _ALIKE = 0.75
@@ -95,7 +96,7 @@ class _Scan:
         if not self.outline.asked:
             return False
         label = self.labels.find(line.words, "end")
-        if label is None and self._at_the_last_question():
+        if label is None and (self._at_the_last_question() or any(mark in line.text for mark in _QUOTES)):
             label = comments_heading(line, self.labels)
         return label is not None
 

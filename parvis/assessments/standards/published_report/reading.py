@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ...errors import NotAReport
-from ...types import Notice, PublishedReport, ReadAnswer, ReadCommitment, ReportKind
+from ...types import PublishedReport, ReadAnswer, ReadCommitment, ReportKind
 from ..report_forms import form_for
 from . import addresses
 from .answers import answer
@@ -127,19 +127,20 @@ def _commitments(
 def _note_absent_questions(kind: ReportKind, answers: tuple[ReadAnswer, ...], margin: Margin, last_line: int) -> None:
     there = {(said.section, said.question) for said in answers}
     numbers = sorted({said.commitment for said in answers if said.commitment})
-    absent = [
-        question.printed(number)
-        for section in form_for(kind).sections
-        for number in (numbers if section.repeats_per_commitment else [None])
-        for question in section.questions
-        if (section.number, question.printed(number)) not in there
-    ]
-    if not numbers and kind == ReportKind.INCEPTION:
-        absent.append("all of section 3")
+    absent = []
+    for section in form_for(kind).sections:
+        codes = [
+            question.printed(number)
+            for number in (numbers if section.repeats_per_commitment else [None])
+            for question in section.questions
+            if (section.number, question.printed(number)) not in there
+        ]
+        if section.repeats_per_commitment and not numbers:
+            codes = ["all"]
+        if codes:
+            absent.append(f"section {section.number}: {', '.join(codes)}")
     if absent:
-        margin.notices.append(
-            Notice(last_line, f"Questions of the form that are not in the file: {', '.join(absent)}.")
-        )
+        margin.note(last_line, f"Questions of the form that are not in the file: {'; '.join(absent)}.")
 
 
 def _no_heading(lines: list[Line]) -> NotAReport:
