@@ -39,7 +39,7 @@ def test_in_an_empty_database_everything_is_made_as_the_report_names_it():
         "local",
         "Norland",
     )
-    assert outcome.counts["new_commitments"], outcome.counts["new_milestones"] == (2, 2)
+    assert (outcome.counts["new_commitments"], outcome.counts["new_milestones"]) == (2, 2)
 
 
 def test_what_is_made_is_public_and_counted_and_its_stage_not_stated():
