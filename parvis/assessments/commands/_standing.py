@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kernel import clock
 from parvis.kernel.languages import Multilingual
-from parvis.kernel.transactions import store
+from parvis.kernel.transactions import locked, store
 
 from .. import queries
 from ..errors import ReportAlreadyHere
@@ -26,7 +26,8 @@ _GIVES_WAY = Multilingual(
 def made_room_for(report: PublishedReport, around: Surroundings) -> Report | None:
     """The retelling that gives way to the report itself, if one stood there. Raises `ReportAlreadyHere`."""
     other = queries.report_like(around.plan, report.kind, report.language, around.subject)
-    if other is None:
+    other = locked(other) if other else None
+    if other is None or other.is_withdrawn:
         return None
     if report.retold_from or not other.retold_from:
         raise ReportAlreadyHere(
