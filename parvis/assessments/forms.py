@@ -6,17 +6,18 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.evidence.types import ORIGINALS
 from parvis.kernel.forms import MultilingualInput
 from parvis.plans.queries import Commitment, Milestone
 
 from .choosing import LEFT, NEW, Choosing, Offer
 from .matching import Match, Matches
+from .standards.published_report.decoding import LARGEST
 from .types import PublishedReport
-
-LARGEST = 10 * 2**20
 
 
 class ReportFileForm(forms.Form):
@@ -24,11 +25,14 @@ class ReportFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File of the report"),
-        widget=forms.FileInput(attrs={"accept": ".html,.htm,.xhtml,.txt,.json"}),
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{extension}" for extension in ORIGINALS)}),
         help_text=_("A saved web page, a plain text or a report in JSON that Parvis wrote, at most 10 MB."),
+        # It will be kept as evidence, and that takes these types: better said before anyone has looked at everything.
+        validators=[FileExtensionValidator(list(ORIGINALS))],
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty. Check it on your computer, then choose it again."),
+            "invalid_extension": _("Choose a file whose name ends in .html, .htm, .xhtml, .txt or .json."),
         },
     )
 

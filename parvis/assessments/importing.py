@@ -13,7 +13,6 @@ from parvis.kernel.types import IMPORT
 
 from . import commands, queries
 from .commands.history import TURN
-from .keepable import keepable
 from .matching import Match, Matches, as_it_is, best_or_new, match
 from .reading import given, read_file
 from .standards.published_report.decoding import LARGEST
@@ -51,7 +50,7 @@ def report_in(path: Path) -> tuple[PublishedReport | None, FileOutcome]:
     found: list[PublishedReport] = []
 
     def look(name: str, content: bytes) -> FileOutcome:
-        found.append(keepable(read_file(content, name=name)))
+        found.append(read_file(content, name=name))
         return FileOutcome(name, "read")
 
     outcome = _outcome(path, look)
@@ -74,7 +73,7 @@ def _outcome(path: Path, use: Callable[[str, bytes], FileOutcome]) -> FileOutcom
 
 def _entered(name: str, content: bytes) -> FileOutcome:
     """Read before the turn is asked for, so that nobody waits for a file to be read."""
-    report, file = keepable(read_file(content, name=name)), given(content, name=Path(name).name)
+    report, file = read_file(content, name=name), given(content, name=Path(name).name)
     with transaction.atomic():
         alone(TURN)
         matches = match(report, IMPORT, settle=as_it_is)
@@ -87,7 +86,7 @@ def _entered(name: str, content: bytes) -> FileOutcome:
 
 def _entered_and_created(name: str, content: bytes) -> FileOutcome:
     """The best match is looked for once nobody else imports, so that two reports on one new plan meet on it."""
-    report, file = keepable(read_file(content, name=name)), given(content, name=Path(name).name)
+    report, file = read_file(content, name=name), given(content, name=Path(name).name)
     with transaction.atomic():
         alone(TURN)
         return _recorded(name, report, file, match(report, IMPORT, settle=best_or_new))

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from .standards.report_file import is_url
 from .types import Notice, PrintedComment, PublishedReport, ReadAnswer, ReadCitation
 
-_LONGEST_COMMENT, _LONGEST_SIGNATURE = 5000, 100
+_LONGEST_COMMENT, _LONGEST_SIGNATURE, _LONGEST_NAME = 5000, 100, 300
 
 
 def keepable(report: PublishedReport) -> PublishedReport:
-    """The same report, unless an address is none, or a comment is longer than comments may be here."""
+    """The same report, unless an address is none, or a comment or a name is longer than they may be here."""
     kept = [one for one in report.comments if _fits(one)]
-    notices = [*report.notices, *_about_addresses(report), *_about_comments(report)]
+    names = [name for name in report.evaluators if len(name) <= _LONGEST_NAME]
+    notices = [*report.notices, *_about_addresses(report), *_about_comments(report), *_about_names(report)]
     answers = tuple(replace(one, citations=tuple(map(_citation, one.citations))) for one in report.answers)
-    return replace(report, answers=answers, comments=tuple(kept), notices=tuple(notices))
+    return replace(report, evaluators=tuple(names), answers=answers, comments=tuple(kept), notices=tuple(notices))
 
 
 def _citation(one: ReadCitation) -> ReadCitation:
@@ -43,6 +44,12 @@ def _about_comments(report: PublishedReport) -> Iterator[Notice]:
         if not _fits(one):
             words = " – ".join(filter(None, [one.author, one.date, one.text]))
             yield Notice(1, _("This comment is longer than comments may be here: %s") % words)
+
+
+def _about_names(report: PublishedReport) -> Iterator[Notice]:
+    for name in report.evaluators:
+        if len(name) > _LONGEST_NAME:
+            yield Notice(1, _("This stands for the name of an evaluator, and is longer than a name may be: %s") % name)
 
 
 def _line(answer: ReadAnswer) -> int:

@@ -2,15 +2,17 @@
 
 import hashlib
 
+from .keepable import keepable
 from .standards import published_report, report_file
 from .types import PublishedReport, ReportFileGiven
 
 
 def read_file(content: bytes, *, name: str = "") -> PublishedReport:
-    """Raises `NotAReport`, or `ReportFileRefused` of JSON that is no report."""
+    """As it can be kept, without the e-mail addresses of people. Raises `NotAReport`, or `ReportFileRefused` of JSON
+    that is no report."""
     if content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        return report_file.parsed(content)
-    return published_report.read(content, name=name)
+        return keepable(report_file.parsed(published_report.without_addresses(content)))
+    return keepable(published_report.read(content, name=name))
 
 
 def given(content: bytes, *, name: str) -> ReportFileGiven:

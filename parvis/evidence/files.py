@@ -16,6 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from .errors import FileEmpty, FileTooLarge, FileTypeMismatch, FileTypeNotAllowed, FileUnsafe
+from .types import ORIGINALS
 
 LARGEST = 10 * 2**20
 _MOST_ENTRIES = 1_000
@@ -218,12 +219,4 @@ TYPES: dict[str, FileType] = {
     "jpg": FileType("image/jpeg", _is_jpeg),
     "jpeg": FileType("image/jpeg", _is_jpeg),
     "webp": FileType("image/webp", _is_webp),
-}
-
-# What imports read. No media type among them lets a browser show a page; the text may be in any encoding.
-ORIGINALS = {
-    "html": "application/octet-stream",
-    "htm": "application/octet-stream",
-    "txt": "application/octet-stream",
-    "json": "application/json",
 }

@@ -7,7 +7,16 @@ from parvis.kernel.languages import Multilingual
 
 from .models import Citation, Document
 
-__all__ = ["Citation", "Document", "Source"]
+__all__ = ["ORIGINALS", "Citation", "Document", "Source"]
+
+# What imports read. No media type among them lets a browser show a page; the text may be in any encoding.
+ORIGINALS = {
+    "html": "application/octet-stream",
+    "htm": "application/octet-stream",
+    "xhtml": "application/octet-stream",
+    "txt": "application/octet-stream",
+    "json": "application/json",
+}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from parvis.register.models import Outbox
 from tests.plans.test_import_plan import run
 from tests.processes import parvis
 
+from .published import published
 from .readings import end_of_commitment, inception
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,30 @@ def test_some_files_may_enter_and_others_not(saved):
 
     assert (code, Report.objects.count()) == (1, 1)
     assert "broken.json: refused; nothing of it was stored" in complaints
+
+
+def test_addresses_of_people_in_json_are_not_kept_either(saved):
+    answers = (replace(inception().answers[0], explanation="Ask jane.roe@town.example about it."),)
+
+    run("import_report", "--create", saved(inception(answers=answers)))
+
+    report = Report.objects.get()
+    with report.source.document.file.open() as kept:
+        assert b"town.example" not in kept.read()
+    assert report.answers.get().explanation == "Ask [@] about it."
+
+
+def test_a_line_too_long_for_a_name_stands_in_the_notices(saved):
+    long = "Ada Marsh " * 31
+    page = published(style="A")
+    name = page.truth.evaluators[0]
+
+    code, _said, complaints = run(
+        "import_report", "--create", saved(page.text.replace(name, long, 1).encode(), "a.txt")
+    )
+
+    assert (code, complaints) == (0, "")
+    assert any(long.strip() in notice["text"] for notice in Report.objects.get().notices)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):

@@ -1,6 +1,9 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext as _
+
+from ..errors import UploadGone
 
 
 class ReportUpload(models.Model):
@@ -18,3 +21,10 @@ class ReportUpload(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["uploaded_at"], name="report_upload_age")]
+
+    @property
+    def waiting(self) -> bytes:
+        """What is to be confirmed. Raises `UploadGone` once it was, whatever became of the report."""
+        if not self.content:
+            raise UploadGone(_("The file is no longer kept. Choose it again."))
+        return bytes(self.content)

@@ -52,13 +52,14 @@ def record_past_report(request: HttpRequest, upload: uuid.UUID) -> HttpResponse:
     it: `again` asks for that, and then nothing is taken as confirmed."""
     try:
         kept = queries.report_upload(upload, by=request.user)
+        if here := queries.entered_before(kept.sha256, ""):
+            return _here_already(request, here)
+        content = kept.waiting
     except UploadGone as gone:
         messages.warning(request, str(gone))
         return redirect("assessments:import_report")
-    if here := queries.entered_before(kept.sha256, ""):
-        return _here_already(request, here)
 
-    report = reading.read_file(bytes(kept.content), name=kept.file_name)
+    report = reading.read_file(content, name=kept.file_name)
     again = request.POST.get("again", "")
     choosing = Choosing(request.user, request.POST, otherwise=NEW if again == NEW else "")
     matches = match(report, request.user, settle=choosing)
