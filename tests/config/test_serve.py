@@ -77,7 +77,9 @@ def test_a_demonstration_is_served_to_this_machine_only(host, settings):
     assert refused.value.returncode == 2
 
 
-@pytest.mark.parametrize("command", ["serve", "work", "search_index", "jobs"])
+@pytest.mark.parametrize(
+    "command", ["serve", "work", "search_index", "jobs", "import_plan", "import_report", "export_report"]
+)
 def test_each_command_explains_itself(command, capsys):
     with pytest.raises(SystemExit) as ended:
         call_command(command, "--help")

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--create",
             action="store_true",
-            help=f"take what resembles a name by {TAKEN:.0%} or more for it, and make the rest as the report says it",
+            help=f"take what resembles a name by {TAKEN:.0%}% or more for it, and make the rest as the report says it",
         )
         parser.add_argument("--language", choices=["en", "fr"], default=_spoken(), help="of what the command says")
 
