@@ -199,6 +199,15 @@ def test_a_file_loses_its_addresses_and_nothing_else(encoding):
     assert kept == "Émile ; [@]\r\n<a href='[@]'>é</a>"
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("kind", ["inception", "end_of_commitment"])
+def test_a_file_reads_the_same_once_it_has_lost_its_addresses(kind, language):
+    report = published(kind=kind, style="A", language=language)
+    assert EMAIL.encode() in report.content
+
+    assert read(without_addresses(report.content)) == read(report.content)
+
+
 def test_a_file_without_addresses_is_the_same():
     content = published(style="C").content + b"\xff\xfe\x00"
 

@@ -75,13 +75,17 @@ def without_addresses(content: bytes) -> bytes:
 
 
 def _without_addresses(lines: list[Line], margin: Margin) -> list[Line]:
-    """A line of addresses only, as under the label of the header, goes; in a sentence a mark stands for each."""
+    """A line of addresses only, as under the label of the header, goes; in a sentence a mark stands for each.
+
+    A mark that stands in the file already counts as an address: a file without its addresses reads as it did with them.
+    """
     kept = []
     for line in lines:
         clean = addresses.without_in(line)
-        if clean is not line and clean.text.replace(addresses.TAKEN_OUT, "").strip(" ;,"):
+        had_one = clean is not line or addresses.TAKEN_OUT in clean.text
+        if had_one and clean.text.replace(addresses.TAKEN_OUT, "").strip(" ;,"):
             margin.note(line, f"An e-mail address was left out here; {addresses.TAKEN_OUT} stands for it.")
-        elif clean is not line:
+        elif had_one:
             continue
         kept.append(clean)
     return kept
