@@ -234,8 +234,9 @@ def _commitment_score(report: PublishedReport, said: ReadCommitment, commitment:
 
 
 def heading_of(title: str) -> str:
-    """Of "End of Commitment Report – Open the data", what stands after the kind of report."""
-    return re.split(r"\s[-–—]\s|:\s", title, maxsplit=1)[-1].strip()
+    """Of "End of Commitment Report – Open the data", what stands after the kind of report; nothing where nothing does."""
+    _kind, *rest = re.split(r"\s[-–—]\s|:\s", title, maxsplit=1)
+    return rest[0].strip() if rest else ""
 
 
 def _milestones(said: ReadCommitment, commitment: Commitment | None, planned: Sequence[Milestone]) -> list[Match]:

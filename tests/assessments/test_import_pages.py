@@ -210,6 +210,16 @@ def test_a_new_commitment_enters_as_the_report_words_it(client, evaluator, plan)
     assert str(Commitment.objects.get(plan=plan, number=3).title) == OPEN_SOURCE
 
 
+def test_a_commitment_whose_title_is_lost_is_chosen_and_stays_without_one(client, evaluator, plan):
+    first, second = inception().commitments
+    url = chosen(client, as_file(inception(commitments=(first, replace(second, title="")))))
+
+    confirmed(client, url, matched(client, url, plan))
+
+    assessed = Report.objects.get().assessed.get(number=2)
+    assert (assessed.title, assessed.commitment) == ("", plan.commitments.get(number=2))
+
+
 def test_what_changed_after_the_look_is_looked_at_again(client, evaluator, plan):
     url = chosen(client)
     data = matched(client, url, plan)

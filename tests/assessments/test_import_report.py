@@ -124,6 +124,15 @@ def test_a_line_too_long_for_a_name_stands_in_the_notices(saved):
     assert any(long.strip() in notice["text"] for notice in Report.objects.get().notices)
 
 
+def test_a_report_that_lost_what_its_commitments_are_called_makes_none(saved):
+    lost = inception(commitments=tuple(replace(one, title="") for one in inception().commitments))
+
+    code, _said, complaints = run("import_report", "--create", saved(lost), "--language", "en")
+
+    assert (code, ActionPlan.objects.count()) == (2, 0)
+    assert "The report has lost what a commitment is called." in complaints
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     code, _said, complaints = run("import_report", str(tmp_path / "none.txt"), "--language", "en")
 

@@ -212,3 +212,14 @@ def test_a_file_without_addresses_is_the_same():
     content = published(style="C").content + b"\xff\xfe\x00"
 
     assert without_addresses(content) is content
+
+
+def test_prose_is_not_taken_for_a_title_that_is_lost():
+    report = published(style="C")
+    titles = {one.title for one in report.truth.commitments}
+    text = "\n".join(line for line in report.text.split("\n") if line not in titles)
+
+    said = read(text.encode())
+
+    assert [one.title for one in said.commitments] == [""] * 5
+    assert [one.explanation for one in said.answers] == [one.explanation for one in report.truth.answers]

@@ -116,13 +116,15 @@ def _made_plan(report: PublishedReport, member: Member, source: Citation, counts
 
 def _made_commitment(report: PublishedReport, said: ReadCommitment, around: Surroundings) -> Commitment:
     """Called as the page is headed: the field beside it is another's wording."""
+    title = (heading_of(report.title) if said.number is None else "") or said.title
+    if not title:
+        raise MatchMissing(_("The report has lost what a commitment is called. Choose which one of the plan it is."))
     around.counts["new_commitments"] += 1
-    title = heading_of(report.title) if said.number is None else said.title
     passages = [Passage("problem", _spoken(report, said.problem)), Passage("action", _spoken(report, said.action))]
     return plans.record_past_commitment(
         around.plan,
         by=IMPORT,
-        title=_spoken(report, title or said.title),
+        title=_spoken(report, title),
         source=around.source,
         number=said.number,
         passages=[one for one in passages if one.words],

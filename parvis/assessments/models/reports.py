@@ -132,12 +132,15 @@ class Evaluator(models.Model):
 
 
 class AssessedCommitment(models.Model):
-    """A commitment as the report names it, and the one of the plan that it is. `number` is as printed."""
+    """A commitment as the report names it, and the one of the plan that it is. `number` is as printed.
+
+    `title` is empty where the source lost it.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="assessed")
     position = models.PositiveIntegerField()
     number = models.PositiveIntegerField(null=True, blank=True)
-    title = models.TextField()
+    title = models.TextField(blank=True)
     action = models.TextField(blank=True)
     problem = models.TextField(blank=True)
     commitment = models.ForeignKey("plans.Commitment", on_delete=models.PROTECT, related_name="assessed_in")

@@ -263,7 +263,7 @@ class _Scan:
             self.outline.titles[commitment] = self.intro.pop()
         elif self.outline.asked and self.outline.asked[-1].commitment and self.outline.asked[-1].body:
             body = self.outline.asked[-1].body
-            if len(body) > 1 or len(body[0].text) <= _MOST_IN_A_TITLE:
+            if len(body[-1].text) <= _MOST_IN_A_TITLE:
                 title = self.outline.titles[commitment] = body.pop()
                 self.margin.note(title, f"Taken for the title of commitment {commitment}: it stands before {code}.")
 
