@@ -234,7 +234,7 @@ def _commitment_score(report: PublishedReport, said: ReadCommitment, commitment:
 
 
 def heading_of(title: str) -> str:
-    """Of "End of Commitment Report – Open the data", what stands after the kind of report; nothing where nothing does."""
+    """Of "End of Commitment Report – Open the data", what stands after the kind of report; else nothing."""
     _kind, *rest = re.split(r"\s[-–—]\s|:\s", title, maxsplit=1)
     return rest[0].strip() if rest else ""
 
