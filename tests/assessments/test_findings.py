@@ -134,6 +134,30 @@ def test_counts_that_differ_are_said():
     )
 
 
+def test_a_confirmed_reading_does_not_hide_that_counts_differ():
+    on = report()
+    given = told(
+        on,
+        answer(on, "1.1", explanation=TWO_OF_THREE, proposed=("substantial", 2, 3, "confirmed")),
+        milestones=milestones(on, "not_stated", "not_stated", "not_stated"),
+    )
+
+    assert codes(divergence.find(given)) == ["counts_differ"]
+
+
+def test_words_that_are_retold_are_not_put_between_quotation_marks():
+    on = report(retold_from="https://example.org/report")
+    given = told(
+        on,
+        answer(on, "1.1", explanation=TWO_OF_THREE, proposed=(2, 3)),
+        milestones=milestones(on, "not_stated", "not_stated", "not_stated"),
+    )
+
+    [found] = divergence.find(given)
+
+    assert (found.sides[0].words, found.sides[0].language, found.sides[0].is_quoted) == (TWO_OF_THREE, "en", False)
+
+
 def test_silence_is_not_called_none():
     on = report()
     given = told(

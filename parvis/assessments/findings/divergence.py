@@ -34,7 +34,7 @@ def find(told: Told) -> Iterator[Finding]:
         )
     elif completion.known in _SOMETHING_LEFT and done == of:
         sentence = _("The government reports all %(of)s milestones complete; the evaluator’s report says: %(level)s.")
-    elif not completion.known and (counted := count(told)) and counted.reached != done:
+    elif not completion.given and (counted := count(told)) and counted.reached != done:
         yield _of_counts(told, counted)
     if sentence:
         said = {"done": done, "of": of, "level": completion.said or completion.proposed}

@@ -35,7 +35,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Side:
-    """What one side says: word for word and `is_quoted`, with its `language`, or told in the reader's language."""
+    """What one side says: in its own `language`, and then word for word where `is_quoted`; or in the reader's."""
 
     place: object
     words: object
@@ -58,5 +58,6 @@ def answer_side(read: AnswerRead, *, quoting: str = "") -> Side:
     place = _("Answer %(code)s, %(name)s") % {"code": read.answer.question, "name": read.name}
     url = read.answer.get_absolute_url()
     if quoting:
-        return Side(place, quoting, url, read.answer.report.language, is_quoted=True)
+        report = read.answer.report
+        return Side(place, quoting, url, report.language, is_quoted=not report.retold_from)
     return Side(place, read.printed or read.said, url)
