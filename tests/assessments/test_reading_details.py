@@ -1,6 +1,7 @@
 """Details of reading, one behaviour each: encodings, refusals, definitions, citations, milestones, proposals."""
 
 import pytest
+from django.utils.translation import override
 
 from parvis.assessments.errors import NotAReport
 from parvis.assessments.standards.published_report import read, without_addresses
@@ -223,3 +224,12 @@ def test_prose_is_not_taken_for_a_title_that_is_lost():
 
     assert [one.title for one in said.commitments] == [""] * 5
     assert [one.explanation for one in said.answers] == [one.explanation for one in report.truth.answers]
+
+
+def test_notices_of_ours_are_in_the_language_of_who_reads():
+    content = published(language="fr").text.encode("cp1252")
+
+    with override("fr"):
+        notices = read(content).notices
+
+    assert "Le fichier n’est pas en UTF-8; il a été lu comme du Windows-1252 (Latin-1)." in [it.text for it in notices]

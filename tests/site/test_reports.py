@@ -341,3 +341,15 @@ def test_the_commitment_is_described_in_the_words_of_the_report(client):
 
     assert "Open the harbour books." in html
     assert '<div lang="en"><p>Nobody sees them.</p></div>' in html
+
+
+def test_a_page_shows_no_more_notices_than_people_read(client):
+    inception, _end = reports()
+    inception.notices = [{"line": number, "text": f"Stray {number}."} for number in range(1, 502)]
+    inception.save()
+
+    page = client.get(f"/en/reports/{inception.slug}/").content.decode()
+
+    assert "Stray 500." in page
+    assert "Stray 501." not in page
+    assert "Only the first 500 are shown here" in page

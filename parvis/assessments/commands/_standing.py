@@ -18,7 +18,7 @@ from ._surroundings import Surroundings
 _GIVES_WAY = Multilingual(
     {
         "en": "It was told in our own words. The published report has entered and stands in its place.",
-        "fr": "Il était redit dans nos propres mots. Le rapport publié est entré et prend sa place.",
+        "fr": "Il était reformulé dans nos propres mots. Le rapport publié est entré et prend sa place.",
     }
 )
 

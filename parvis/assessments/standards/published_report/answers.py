@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from ...types import AnswerStatus, ReadAnswer
 from ..report_forms import Question
 from .citations import citations
@@ -63,7 +65,7 @@ def _slots(body: list[Line], labels: Labels, margin: Margin, last_line: int) -> 
     for line in body:
         label = _field(line, labels)
         if label is None and line.number == last_line and _is_cut_label(line, labels):
-            margin.note(line, f"The file ends within a label: “{line.text}”.")
+            margin.note(line, _("The file ends within a label: “%s”.") % line.text)
         elif label is None:
             into.append(line)
         else:
@@ -123,5 +125,5 @@ def _place_the_rest(asked: Asked, chosen: _Chosen, slots: _Slots, margin: Margin
     if chosen.other and not chosen.is_given:
         margin.note(
             chosen.other[0],
-            f"Question {asked.code} is answered here in words that are none of its known answers; none was taken.",
+            _("Question %s is answered here in words that are none of its known answers; none was taken.") % asked.code,
         )

@@ -77,10 +77,10 @@ def _is_damaged_utf8(content: bytes) -> bool:
 
 def _notices(codec: str, text: str) -> Iterator[Notice]:
     if codec == "cp1252":
-        yield Notice(1, "The file is not in UTF-8; it was read as Windows-1252 (Latin-1).")
+        yield Notice(1, _("The file is not in UTF-8; it was read as Windows-1252 (Latin-1)."))
     if _LOST in text:
         line = _line(text, text.index(_LOST))
-        yield Notice(line, "Some characters could not be read; each is shown as \ufffd.")
+        yield Notice(line, _("Some characters could not be read; each is shown as %s.") % _LOST)
 
 
 def _line(text: str, place: int) -> int:

@@ -1,6 +1,9 @@
 """What a reading says of itself: the margin of the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
 
 from ...types import Notice
 from .labels import Label
@@ -30,13 +33,15 @@ class Margin:
     def all_notices(self) -> tuple[Notice, ...]:
         notices = list(self.notices)
         if self.assumed:
-            named = ", ".join(f"“{text}” (line {line})" for text, line in self.assumed.items())
-            first = min(self.assumed.values())
-            notices.append(
-                Notice(first, f"Read by labels that we assume and have not seen in a published report: {named}.")
-            )
+            said = _("Read by labels that we assume and have not seen in a published report: %s.")
+            notices.append(_naming(said, {_("“%s”") % text: line for text, line in self.assumed.items()}))
         if self.by_number:
-            named = ", ".join(f"{code} (line {line})" for code, line in self.by_number.items())
-            first = min(self.by_number.values())
-            notices.append(Notice(first, f"Known by their number only, since their wording is new to us: {named}."))
+            said = _("Known by their number only, since their wording is new to us: %s.")
+            notices.append(_naming(said, self.by_number))
         return tuple(sorted(notices, key=lambda notice: notice.line))
+
+
+def _naming(said: str, lines: Mapping[str, int]) -> Notice:
+    """`lines` are the first of each name; the notice stands at the first of all."""
+    named = [_("%(name)s (line %(line)s)") % {"name": name, "line": line} for name, line in lines.items()]
+    return Notice(min(lines.values()), said % ", ".join(named))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from ...types import ReportKind
 from ..report_forms import Form, Question, form_for
 from .labels import Label, Labels
@@ -265,7 +267,8 @@ class _Scan:
             body = self.outline.asked[-1].body
             if len(body[-1].text) <= _MOST_IN_A_TITLE:
                 title = self.outline.titles[commitment] = body.pop()
-                self.margin.note(title, f"Taken for the title of commitment {commitment}: it stands before {code}.")
+                said = _("Taken for the title of commitment %(number)s: it stands before %(code)s.")
+                self.margin.note(title, said % {"number": commitment, "code": code})
 
 
 def comments_heading(line: Line, labels: Labels) -> Label | None:

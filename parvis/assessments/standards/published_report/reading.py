@@ -29,7 +29,7 @@ def read(content: bytes, *, name: str = "") -> PublishedReport:
     as_html = is_html(file.text) or name.lower().endswith((".html", ".htm", ".xhtml"))
     lines = html_lines(file.text) if as_html else text_lines(file.text)
     if len(lines) > MOST:
-        margin.note(lines.pop(), f"Only the first {MOST} lines were read; no report has as many.")
+        margin.note(lines.pop(), _("Only the first %s lines were read; no report has as many.") % MOST)
     lines = _without_addresses(lines, margin)
     lines, glossary = taken_out(lines)
     title = heading(lines, margin)
@@ -84,7 +84,7 @@ def _without_addresses(lines: list[Line], margin: Margin) -> list[Line]:
         clean = addresses.without_in(line)
         had_one = clean is not line or addresses.TAKEN_OUT in clean.text
         if had_one and clean.text.replace(addresses.TAKEN_OUT, "").strip(" ;,"):
-            margin.note(line, f"An e-mail address was left out here; {addresses.TAKEN_OUT} stands for it.")
+            margin.note(line, _("An e-mail address was left out here; %s stands for it.") % addresses.TAKEN_OUT)
         elif had_one:
             continue
         kept.append(clean)
@@ -140,11 +140,12 @@ def _note_absent_questions(kind: ReportKind, answers: tuple[ReadAnswer, ...], ma
             if (section.number, question.printed(number)) not in there
         ]
         if section.repeats_per_commitment and not numbers:
-            codes = ["all"]
+            codes = [_("all")]
         if codes:
-            absent.append(f"section {section.number}: {', '.join(codes)}")
+            said = {"number": section.number, "codes": ", ".join(codes)}
+            absent.append(_("section %(number)s: %(codes)s") % said)
     if absent:
-        margin.note(last_line, f"Questions of the form that are not in the file: {'; '.join(absent)}.")
+        margin.note(last_line, _("Questions of the form that are not in the file: %s.") % "; ".join(absent))
 
 
 def _no_heading(lines: list[Line]) -> NotAReport:
