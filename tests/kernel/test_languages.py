@@ -20,6 +20,12 @@ def test_a_missing_translation_is_marked_and_carries_its_language():
     assert shown == '<span lang="fr">Données</span> <span class="language-mark">in French</span>'
 
 
+@pytest.mark.parametrize(("code", "mark"), [("en", "en anglais"), ("es", "en espagnol")])
+def test_french_writes_languages_small(code, mark):
+    with translation.override("fr"):
+        assert f">{mark}<" in conditional_escape(Multilingual({code: "Data"}))
+
+
 def test_a_machine_translation_is_marked():
     with translation.override("fr"):
         assert "language-mark" in conditional_escape(Multilingual({"fr": "Données"}, machine=frozenset({"fr"})))
