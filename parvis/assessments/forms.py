@@ -67,13 +67,14 @@ class MatchForm(forms.Form):
         for key, match in sorted(matches.every, key=_place):
             if not choosing.is_open(key):
                 continue
+            may_be_new = bool(choosing.offers[key].made)
             self.fields[key] = forms.ChoiceField(
                 label=_label(key, match, report),
                 choices=_choices(key, match, choosing.offers[key]),
                 initial=choosing.values[key],
-                help_text=_("Those on which your roles let you record reports.") if key == "member" else "",
+                help_text=(_YOURS if may_be_new else _ONLY_YOURS) if key == "member" else "",
                 error_messages={
-                    "required": _("Choose what it is here, or that it is new."),
+                    "required": _("Choose what it is here, or that it is new.") if may_be_new else _("Choose one."),
                     "invalid_choice": _("This does not go with what is chosen above. Choose again."),
                 },
             )
@@ -161,6 +162,11 @@ _NEW = {
     "milestone": _("New: add it to the commitment, as the report words it"),
 }
 _LEFT = _("None of the plan’s: keep it as a quotation")
+_YOURS = _("Those on which your roles let you record reports.")
+_ONLY_YOURS = _(
+    "Those on which your roles let you record reports. One that is not here must first be added by those who run this "
+    "site."
+)
 
 
 def _alike(row: Any, score: float) -> str:

@@ -171,6 +171,12 @@ def test_a_plan_of_another_member_is_not_offered(client, evaluator):
 # Confirming
 
 
+def test_a_member_that_is_not_here_is_no_dead_end_without_a_word(client, evaluator):
+    url = chosen(client, as_file(inception(member="Elsewhere, Nowhere")))
+
+    assert "One that is not here must first be added" in shown(client.get(url))
+
+
 def test_a_confirmed_report_is_here(client, evaluator, plan):
     url = chosen(client)
 
