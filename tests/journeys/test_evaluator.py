@@ -4,11 +4,13 @@ beside what the government says, and decides on what the prose states. By keyboa
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.journeys import reports
 from tests.journeys.browser import examine, go, picture, tab_to, type_into
 from tests.journeys.people import sign_in
+from tests.journeys.ways import four_ways
 from tests.journeys.words import beginning, words
 
 PLAN = f"plans/{reports.SLUG}/"
@@ -16,15 +18,26 @@ COMMITMENT = f"{PLAN}commitments/5/"
 REASON = {"en": "It is the draft of the report.", "fr": "C’est l’ébauche du rapport."}
 
 
+@four_ways
 def test_an_evaluator_imports_two_reports_and_decides(house, visit, language, width, script, tmp_path):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=script)
     reports.enter_plan(house, tmp_path)
     sign_in(page, house, language, "evaluator")
 
+    _choose_file(page, house.url, language, _letter(tmp_path))
+    examine(page)
+    assert page.title().startswith(words(language, "Error:"))
+
     _import(page, house.url, language, reports.inception(tmp_path, language), f"evaluator-inception-{language}-{width}")
     assert page.get_by_text(words(language, "Missing in the source"), exact=True).count() >= 20
 
-    _import(page, house.url, language, reports.end_of_commitment(tmp_path, language), f"evaluator-{language}-{width}")
+    file = reports.end_of_commitment(tmp_path, language)
+    _import(page, house.url, language, file, f"evaluator-{language}-{width}")
+    report = page.url
+    _choose_file(page, house.url, language, file)
+    assert page.url == report
+    assert words(language, "This report is here already. Nothing has changed.") in page.locator("main").inner_text()
+
     go(page, "link", beginning(language, "Confirm this reading"))
     examine(page)
     go(page, "button", words(language, "Continue"))
@@ -42,21 +55,7 @@ def test_an_evaluator_imports_two_reports_and_decides(house, visit, language, wi
     assert words(language, "Where they differ") in page.locator("main").inner_text()
 
 
-def test_the_same_file_leads_to_its_report(house, visit, language, tmp_path):
-    page = visit(f"{house.url}/{language}/", language=language)
-    reports.enter_plan(house, tmp_path)
-    sign_in(page, house, language, "evaluator")
-    file = reports.end_of_commitment(tmp_path, language)
-    _import(page, house.url, language, file, f"evaluator-first-{language}")
-    report = page.url
-
-    _choose_file(page, house.url, language, file)
-
-    examine(page)
-    assert page.url == report
-    assert words(language, "This report is here already. Nothing has changed.") in page.locator("main").inner_text()
-
-
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 390)], indirect=True)
 def test_a_report_is_withdrawn_with_a_reason(house, visit, language, width, tmp_path):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=False)
     reports.enter_plan(house, tmp_path)
@@ -85,17 +84,10 @@ def test_a_report_is_withdrawn_with_a_reason(house, visit, language, width, tmp_
     assert REASON[language] in visitor.locator("main").inner_text()
 
 
-def test_a_file_that_is_no_report_is_refused_in_words(house, visit, language, tmp_path):
-    page = visit(f"{house.url}/{language}/", language=language)
-    reports.enter_plan(house, tmp_path)
-    sign_in(page, house, language, "evaluator")
-    letter = tmp_path / "letter.txt"
+def _letter(folder: Path) -> Path:
+    letter = folder / "letter.txt"
     letter.write_text("Dear aunt,\n\nthe weather is fine.\n")
-
-    _choose_file(page, house.url, language, letter)
-
-    examine(page)
-    assert page.title().startswith(words(language, "Error:"))
+    return letter
 
 
 def _import(page: Page, house: str, language: str, file: Path, name: str) -> None:

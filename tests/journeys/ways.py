@@ -1,0 +1,22 @@
+"""In which of the languages, at which width, with script or without a story is told."""
+
+import pytest
+
+FIRST, LAST = {"language": "en", "width": 1280, "script": True}, {"language": "fr", "width": 390, "script": False}
+# Each two of language, width and script meet in one of these.
+PAIRS = [
+    FIRST,
+    {"language": "en", "width": 390, "script": False},
+    {"language": "fr", "width": 1280, "script": False},
+    {"language": "fr", "width": 390, "script": True},
+]
+
+# For a long story, which would take too long in all eight.
+four_ways = pytest.mark.parametrize(tuple(FIRST), [tuple(way.values()) for way in PAIRS], indirect=True)
+
+
+def is_first_or_last(story: pytest.Item) -> bool:
+    """Whether it is told in one of these two ways, as far as it has ways at all."""
+    chosen = getattr(story, "callspec", None)
+    params = chosen.params if chosen else {}
+    return any(all(params.get(name, value) == value for name, value in way.items()) for way in (FIRST, LAST))
