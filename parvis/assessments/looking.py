@@ -10,7 +10,7 @@ from parvis.evidence.types import Citation
 from parvis.kernel.languages import Multilingual
 
 from .standards import report_forms
-from .types import AnswerStatus, PublishedReport, ReadAnswer, ReadProposal
+from .types import NOT_APPLICABLE, AnswerStatus, PublishedReport, ReadAnswer, ReadProposal
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,7 @@ def look(report: PublishedReport) -> Look:
 
 
 def _answer(answer: ReadAnswer, form: report_forms.Form) -> AnswerLook:
-    question = next(
-        (
-            one
-            for one in form.questions
-            if one.section == answer.section and one.printed(answer.commitment) == answer.question
-        ),
-        None,
-    )
+    question = form.asked(answer.section, answer.question, answer.commitment)
     return AnswerLook(
         answer=answer,
         label=question.label if question else Multilingual(),
@@ -114,7 +107,7 @@ def _answer(answer: ReadAnswer, form: report_forms.Form) -> AnswerLook:
 def _words(question: report_forms.Question | None, code: str | None) -> object:
     if not code:
         return ""
-    if code == "not_applicable":
+    if code == NOT_APPLICABLE:
         return gettext("Not applicable")
     option = question.choice(code) if question else None
     return option.text if option else code

@@ -10,9 +10,7 @@ from parvis.kernel.dates import PartialDate
 from .matching import bare_words
 from .models import Answer, AnswerEvidence, Proposal, Report
 from .standards.report_forms import Option, Question, form
-from .types import Decision
-
-NOT_APPLICABLE = "not_applicable"
+from .types import NOT_APPLICABLE, Decision
 
 
 @dataclass(frozen=True)

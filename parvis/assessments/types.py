@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 # How long a file that was chosen waits for who chose it to confirm what was read of it.
 KEPT_FOR = timedelta(days=1)
 
+# A value beside those of its scale, where the form offers it.
+NOT_APPLICABLE = "not_applicable"
+
 
 class ReportKind(models.TextChoices):
     INCEPTION = "inception", _("Inception Report")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ..rows import NOT_APPLICABLE, AnswerRead
+from ..rows import AnswerRead
+from ..types import NOT_APPLICABLE
 from .told import Finding, Told, answer_side
 from .words import sentences
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ...types import AnswerStatus, ReadAnswer
+from ...types import NOT_APPLICABLE, AnswerStatus, ReadAnswer
 from ..report_forms import Question
 from .citations import citations
 from .labels import Label, Labels
@@ -13,7 +13,6 @@ from .margin import Margin
 from .outline import Asked
 from .proposals import proposed
 
-NOT_APPLICABLE = "not_applicable"
 _LONG_LABEL = 4
 _CUT_LABEL = 8
 

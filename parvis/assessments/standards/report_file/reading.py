@@ -17,6 +17,7 @@ from parvis.kernel.dates import PartialDate
 
 from ...errors import ReportFileRefused
 from ...types import (
+    NOT_APPLICABLE,
     AnswerStatus,
     GlossaryTerm,
     Notice,
@@ -152,7 +153,7 @@ def _problem(answer: ReadAnswer, form: Form, report: PublishedReport) -> str:
 def _is_choice(question: Question, answer: ReadAnswer) -> bool:
     values = {one.code for one in question.scale.values} if question.scale else set()
     if question.may_be_not_applicable:
-        values.add("not_applicable")
+        values.add(NOT_APPLICABLE)
     options = {one.code for one in question.options}
     proposed = answer.proposed.value if answer.proposed else None
     return {answer.value, proposed} - {None} <= values | (options & {proposed}) and {answer.option} - {None} <= options
