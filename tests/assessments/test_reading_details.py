@@ -11,6 +11,7 @@ from parvis.assessments.standards.published_report.margin import Margin
 from parvis.assessments.standards.published_report.milestones import quoted_milestones
 from parvis.assessments.standards.published_report.proposals import proposed
 from parvis.assessments.standards.published_report.tooltips import without_definitions
+from parvis.assessments.standards.report_file import as_json, from_json
 
 from .published import COMMENT, EMAIL, LANGUAGES, published
 
@@ -233,3 +234,12 @@ def test_notices_of_ours_are_in_the_language_of_who_reads():
         notices = read(content).notices
 
     assert "Le fichier n’est pas en UTF-8; il a été lu comme du Windows-1252 (Latin-1)." in [it.text for it in notices]
+
+
+def test_a_value_that_the_form_does_not_offer_is_kept_in_the_notices_and_not_taken():
+    text = published(style="A").text.replace("\nYes\n", "\nNot Applicable\n", 1)
+
+    said = read(text.encode())
+
+    assert (said.answers[0].value, from_json(as_json(said))) == (None, said)
+    assert "Not Applicable" in [notice.text for notice in said.notices]

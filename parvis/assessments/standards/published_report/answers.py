@@ -112,7 +112,8 @@ def _chosen(question: Question, slots: _Slots, labels: Labels, margin: Margin) -
 
 def _codes(question: Question) -> frozenset[str]:
     values = question.scale.values if question.scale else ()
-    return frozenset({NOT_APPLICABLE, *(choice.code for choice in (*question.options, *values))})
+    besides = [NOT_APPLICABLE] if question.may_be_not_applicable else []
+    return frozenset([*besides, *(choice.code for choice in (*question.options, *values))])
 
 
 def _place_the_rest(asked: Asked, chosen: _Chosen, slots: _Slots, margin: Margin) -> None:
