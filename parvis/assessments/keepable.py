@@ -12,7 +12,7 @@ _LONGEST_COMMENT, _LONGEST_SIGNATURE, _LONGEST_NAME = 5000, 100, 300
 
 
 def keepable(report: PublishedReport) -> PublishedReport:
-    """The same report, unless an address is none, or a comment or a name is longer than they may be here."""
+    """The same report, unless an address is none, a comment is empty, or a comment or a name is too long for here."""
     kept = [one for one in report.comments if _fits(one)]
     names = [name for name in report.evaluators if len(name) <= _LONGEST_NAME]
     notices = [*report.notices, *_about_addresses(report), *_about_comments(report), *_about_names(report)]
@@ -29,7 +29,7 @@ def _is_whole(one: ReadCitation) -> bool:
 
 
 def _fits(one: PrintedComment) -> bool:
-    return len(one.text) <= _LONGEST_COMMENT and len(one.author) <= _LONGEST_SIGNATURE and len(one.date) <= 100
+    return 0 < len(one.text) <= _LONGEST_COMMENT and len(one.author) <= _LONGEST_SIGNATURE and len(one.date) <= 100
 
 
 def _about_addresses(report: PublishedReport) -> Iterator[Notice]:
@@ -43,7 +43,8 @@ def _about_comments(report: PublishedReport) -> Iterator[Notice]:
     for one in report.comments:
         if not _fits(one):
             words = " – ".join(filter(None, [one.author, one.date, one.text]))
-            yield Notice(1, _("This comment is longer than comments may be here: %s") % words)
+            too_long = _("This comment is longer than comments may be here: %s")
+            yield Notice(1, (too_long if one.text else _("This comment has lost its words: %s")) % words)
 
 
 def _about_names(report: PublishedReport) -> Iterator[Notice]:

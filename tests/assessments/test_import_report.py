@@ -133,6 +133,16 @@ def test_a_report_that_lost_what_its_commitments_are_called_makes_none(saved):
     assert "The report has lost what a commitment is called." in complaints
 
 
+def test_a_comment_without_words_stands_in_the_notices(saved):
+    page = published("end_of_commitment", style="A", comments=True)
+    text = "\n".join(line for line in page.text.split("\n") if line not in page.truth.comments[0].text.split("\n"))
+
+    code, _said, complaints = run("import_report", "--create", saved(text.encode(), "a.txt"), "--language", "en")
+
+    assert (code, complaints, Report.objects.get().comments.count()) == (0, "", 0)
+    assert any("lost its words" in notice["text"] for notice in Report.objects.get().notices)
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     code, _said, complaints = run("import_report", str(tmp_path / "none.txt"), "--language", "en")
 
