@@ -74,6 +74,7 @@ class Command(BaseCommand):
         labels = {
             "answers": _("answers"),
             "missing": _("missing in the source"),
+            "new_members": _("new members"),
             "new_plans": _("new plans"),
             "new_commitments": _("new commitments"),
             "new_milestones": _("new milestones"),
