@@ -1,6 +1,6 @@
 """One file of a published report from disk to the database, and what to say of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from .matching import Match, Matches, as_it_is, best_or_new, match
 from .reading import given, read_file
 from .standards.published_report.decoding import LARGEST
 from .standards.report_file import content_sha256
-from .types import PublishedReport, ReportFileGiven
+from .types import PublishedReport, ReportFileGiven, ReportKind
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,16 @@ def report_in(path: Path) -> tuple[PublishedReport | None, FileOutcome]:
 
     outcome = _outcome(path, look)
     return (found[0] if found else None), outcome
+
+
+def in_order(paths: Sequence[Path]) -> list[Path]:
+    """Reports on one commitment last: what they name has no number, and an Inception Report says it."""
+
+    def is_on_one(path: Path) -> bool:
+        report, _outcome = report_in(path)
+        return report is not None and report.kind == ReportKind.END_OF_COMMITMENT
+
+    return sorted(paths, key=is_on_one) if len(paths) > 1 else list(paths)
 
 
 def _outcome(path: Path, use: Callable[[str, bytes], FileOutcome]) -> FileOutcome:

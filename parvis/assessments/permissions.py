@@ -54,8 +54,8 @@ def administers_a_member(by: Actor, subject: Member | None) -> bool:
 
 
 @predicate
-def judges_the_answers(by: Actor, proposal: Proposal) -> bool:
-    return _holds(by, JUDGES, _member_of(proposal))
+def judges_the_answers(by: Actor, subject: Proposal | Report) -> bool:
+    return _holds(by, JUDGES, _member_of(subject))
 
 
 TABLE: dict[str, Predicate] = {
@@ -63,7 +63,7 @@ TABLE: dict[str, Predicate] = {
     "assessments.empty_report_upload": chose_it,
     "assessments.discard_report_uploads": is_platform,
     "assessments.record_past_report": is_import | keeps_the_reports | administers_a_member,
-    "assessments.withdraw_report": is_import | keeps_the_reports,
+    "assessments.withdraw_report": is_import | judges_the_answers,
     "assessments.confirm_proposal": judges_the_answers,
     "assessments.decline_proposal": judges_the_answers,
 }

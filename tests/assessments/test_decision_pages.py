@@ -120,7 +120,7 @@ def test_an_evaluator_of_another_member_may_not(client, proposal, name):
 
 def test_a_report_is_withdrawn_with_a_reason(client):
     noise, report = ReportFactory(), ReportFactory()
-    works_for(report, client, "point_of_contact")
+    works_for(report, client, "administrator")
 
     answer = confirmed(client, withdrawal(report), REASON)
 
@@ -170,8 +170,8 @@ def test_a_withdrawn_report_is_not_withdrawn_again(client):
     assert client.get(withdrawal(report)).status_code == 404
 
 
-@pytest.mark.parametrize("role", ["commitment_lead", "forum_member"])
-def test_who_does_not_keep_reports_withdraws_none(client, role):
+@pytest.mark.parametrize("role", ["point_of_contact", "commitment_lead", "forum_member"])
+def test_who_does_not_judge_withdraws_none(client, role):
     report = ReportFactory()
     works_for(report, client, role)
 

@@ -46,6 +46,12 @@ def test_with_create_it_enters(saved):
     assert "entered as lakeside-norland-2021-2023-inception-report-en (answers: 5, missing in the source: 2" in said
 
 
+def test_commitments_have_the_numbers_of_the_inception_report_whatever_comes_first(saved):
+    run("import_report", "--create", saved(end_of_commitment(), "end.json"), saved(inception(), "inception.json"))
+
+    assert Report.objects.get(kind="end_of_commitment").commitment.number == 2
+
+
 def test_what_is_here_under_the_same_words_needs_no_create(saved):
     run("import_report", "--create", saved(inception()))
 

@@ -75,7 +75,7 @@ def test_it_is_not_withdrawn_without_a_reason():
     ("role", "may"),
     [
         ("administrator", True),
-        ("point_of_contact", True),
+        ("point_of_contact", False),
         ("evaluator", True),
         ("commitment_lead", False),
         ("forum_member", False),

@@ -59,7 +59,7 @@ def test_an_evaluator_imports_two_reports_and_decides(house, visit, language, wi
 def test_a_report_is_withdrawn_with_a_reason(house, visit, language, width, tmp_path):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=False)
     reports.enter_plan(house, tmp_path)
-    sign_in(page, house, language, "contact")
+    sign_in(page, house, language, "evaluator")
     _import(page, house.url, language, reports.end_of_commitment(tmp_path, language), f"withdrawn-{language}-{width}")
     report = page.url
 

@@ -1,12 +1,11 @@
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Prefetch
 
 from parvis.evidence.types import Citation
 
 from ..models import Answer, AnswerEvidence, AssessedCommitment, Report
-from ..standards.report_file import as_json
+from ..standards.report_file import written
 from ..types import (
     AnswerStatus,
     GlossaryTerm,
@@ -44,9 +43,9 @@ def published(report: Report) -> PublishedReport:
     )
 
 
-def as_file(report: Report) -> dict[str, Any]:
-    """The report as a file of its own, which can be imported again."""
-    return as_json(published(report))
+def as_file(report: Report) -> str:
+    """The report as a file of its own, which can be imported again: what `parvis export-report` writes."""
+    return written(published(report))
 
 
 def _commitment(said: AssessedCommitment) -> ReadCommitment:

@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.accounts import queries as accounts
@@ -79,7 +79,6 @@ def _withdrawn(request: HttpRequest, report: queries.Report) -> HttpResponse:
 def report_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The file of the report, to keep and to import elsewhere."""
     found = queries.report(slug, viewer=person(request))
-    options = {"ensure_ascii": False, "indent": 2}
-    response = JsonResponse(queries.as_file(found), json_dumps_params=options)
+    response = HttpResponse(queries.as_file(found), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.json"'
     return response

@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from parvis.assessments import queries
-from parvis.assessments.standards.report_file import written
 from parvis.kernel.errors import NotFound
 from parvis.kernel.types import PLATFORM
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
             report = queries.report(options["slug"], viewer=PLATFORM)
         except NotFound:
             self._refuse(f"There is no report with the address {options['slug']}. Its page address ends in it.")
-        content = written(queries.published(report))
+        content = queries.as_file(report)
         output: Path | None = options["output"]
         if output is None:
             self.stdout.write(content, ending="")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from parvis.assessments.importing import FileOutcome, import_report, import_report_and_create, report_in
+from parvis.assessments.importing import FileOutcome, import_report, import_report_and_create, in_order, report_in
 from parvis.assessments.matching import TAKEN
 from parvis.assessments.standards.report_file import line, written
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 outcomes = self._print(options["files"])
             else:
                 enter = import_report_and_create if options["create"] else import_report
-                outcomes = [self._told(enter(path)) for path in options["files"]]
+                outcomes = [self._told(enter(path)) for path in in_order(options["files"])]
         refused = [outcome for outcome in outcomes if outcome.outcome == "refused"]
         if refused:
             sys.exit(2 if len(refused) == len(outcomes) else 1)
