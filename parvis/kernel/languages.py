@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext_noop
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 _MACHINE = "_machine"
 
-# A language of content that pages are not in: Django's own French writes its name with a capital.
-gettext_noop("Spanish")
+# A language of content that pages are not in: Django's own French writes its name with a capital. Only marked here.
+_("Spanish")
 
 
 class Multilingual(Mapping[str, str]):
