@@ -28,8 +28,8 @@ def test_both_reports_come_with_the_plan():
     assert [
         (one.slug, one.answer_count, one.missing_count) for one in loading.reports.reports(viewer=loading.PLATFORM)
     ] == [
-        ("quebec-2021-2023-inception-report-en", 35, 20),
         ("quebec-2021-2023-end-of-commitment-report-5-en", 9, 3),
+        ("quebec-2021-2023-inception-report-en", 35, 20),
     ]
 
 

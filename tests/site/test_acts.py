@@ -159,16 +159,16 @@ def test_a_name_is_not_shown_to_everyone(client):
     assert "Ada Example" not in client.get(update.milestone.get_absolute_url()).content.decode()
 
 
-def test_who_keeps_the_reports_is_offered_to_withdraw_one(client):
+def test_an_evaluator_is_offered_to_withdraw_a_report(client):
     report = ReportFactory()
-    contact = MembershipFactory(member=report.plan.member, role=Role.POINT_OF_CONTACT).person
-    client.force_login(contact)
+    evaluator = MembershipFactory(member=report.plan.member, role=Role.EVALUATOR).person
+    client.force_login(evaluator)
 
     assert "Withdraw the report" in client.get(report.get_absolute_url()).content.decode()
 
 
 def test_nobody_else_is(client):
     report = ReportFactory()
-    client.force_login(MembershipFactory(role=Role.POINT_OF_CONTACT).person)
+    client.force_login(MembershipFactory(role=Role.EVALUATOR).person)
 
     assert "Withdraw the report" not in client.get(report.get_absolute_url()).content.decode()

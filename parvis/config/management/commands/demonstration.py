@@ -53,9 +53,12 @@ class Command(BaseCommand):
         """Where there is none yet: a report that someone withdrew does not come back while another is here."""
         if reports.reports(viewer=PLATFORM, size=1).rows:
             return
+        files = sorted(map(str, FOLDER.glob("reports/*.json")))
+        if not files:
+            return
         # A plan that people have renamed takes no report; the command says so, and the demonstration goes on.
         with suppress(SystemExit):
-            call_command("import_report", *map(str, sorted(FOLDER.glob("reports/*.json"))), **self._streams())
+            call_command("import_report", *files, **self._streams())
 
     def _streams(self) -> dict[str, Any]:
         return {"stdout": self.stdout, "stderr": self.stderr}
