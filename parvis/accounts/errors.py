@@ -19,3 +19,11 @@ class NotDemonstration(Refusal):
 
 class NotIndependent(Refusal):
     """An evaluator does not work for the government they assess."""
+
+
+class NotAReference(Refusal):
+    """The member is a full member: there is nothing to adopt."""
+
+
+class ReferenceIsReadOnly(Refusal):
+    """Nobody acts for a reference member; it is adopted first."""

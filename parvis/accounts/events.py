@@ -12,6 +12,13 @@ class MemberCreated(Event):
 
 
 @dataclass(frozen=True)
+class MemberAdopted(Event):
+    """A reference member whose government keeps its own plans here from now on."""
+
+    sentence = _("%(actor)s made the reference member %(object)s a full member.")
+
+
+@dataclass(frozen=True)
 class MemberEdited(Event):
     """`changed` names the fields, in alphabetical order."""
 

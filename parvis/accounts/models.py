@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import available_timezones
@@ -16,6 +17,8 @@ from parvis.kernel.languages import MultilingualField
 from parvis.kernel.types import Capacity
 from parvis.kernel.urns import Identified
 
+from .errors import NotAReference
+
 
 class Member(Identified):
     """A jurisdiction that takes part: a country, or a local government. Its name and colour dress its pages."""
@@ -25,6 +28,14 @@ class Member(Identified):
     class Kind(models.TextChoices):
         NATIONAL = "national", _("National government")
         LOCAL = "local", _("Local government")
+
+    class Region(models.TextChoices):
+        """The four regions by which the Open Government Partnership counts its members."""
+
+        AFRICA_MIDDLE_EAST = "africa-middle-east", _("Africa and the Middle East")
+        AMERICAS = "americas", _("Americas")
+        ASIA_PACIFIC = "asia-pacific", _("Asia and the Pacific")
+        EUROPE = "europe", _("Europe")
 
     class Colour(models.TextChoices):
         PARVIS = "parvis", _("Parvis indigo")
@@ -40,6 +51,12 @@ class Member(Identified):
     name = MultilingualField()
     kind = models.CharField(max_length=10, choices=Kind)
     parent_country = MultilingualField(blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, of the country it is or is in")
+    region = models.CharField(max_length=20, choices=Region, blank=True)
+    code = models.CharField(max_length=10, blank=True, help_text="OGP's, such as UKR or ARBA")
+    is_reference = models.BooleanField(
+        default=False, db_default=False, help_text="Known from OGP's data alone: nobody acts for it here"
+    )
     joined_on = PartialDateField(null=True, blank=True)
     languages = models.JSONField(default=list)
     time_zone = models.CharField(max_length=40, default="UTC")
@@ -48,11 +65,28 @@ class Member(Identified):
     identifier_prefix = models.CharField(max_length=5, blank=True)
     about = MultilingualField(blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["is_reference", "slug"], name="member_reference_apart")]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="member_code_once"),
+        ]
+
     def __str__(self) -> str:
         return str(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("site:member", args=[self.slug])
+
+    @property
+    def is_in_latin_america(self) -> bool:
+        """Latin America and the Caribbean: the Americas without Canada and the United States (UN M49)."""
+        return self.region == self.Region.AMERICAS and self.country not in {"", "CA", "US"}
+
+    def adopt(self, *, languages: Sequence[str], time_zone: str) -> None:
+        """Someone acts for it here from now on."""
+        if not self.is_reference:
+            raise NotAReference(_("This member is a full member already."))
+        self.is_reference, self.languages, self.time_zone = False, list(languages), time_zone
 
     def clean(self) -> None:
         offered = {code for code, _name in settings.LANGUAGES}
@@ -73,6 +107,7 @@ class Organisation(Identified):
         ACADEMIA = "academia", _("Academia")
         PRIVATE = "private", _("Private sector")
         MEDIA = "media", _("Media")
+        NOT_STATED = "not_stated", _("Kind not stated")
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="organisations")
     slug = models.SlugField(unique=True, max_length=120)

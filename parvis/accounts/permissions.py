@@ -53,12 +53,15 @@ keeps_organisations = is_administrator | is_point_of_contact
 
 TABLE: dict[str, Predicate] = {
     "accounts.create_member": is_platform,
+    "accounts.adopt_member": is_platform,
     "accounts.edit_member": is_administrator,
     "accounts.create_organisation": keeps_organisations,
     "accounts.edit_organisation": keeps_organisations,
     "accounts.record_succession": keeps_organisations,
     "accounts.record_past_member": is_import,
+    "accounts.record_reference_member": is_import,
     "accounts.record_past_organisation": is_import,
+    "accounts.record_past_organisations": is_import,
     "accounts.record_past_succession": is_import,
     "accounts.invite_person": is_administrator,
     "accounts.invite_again": is_administrator,

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
@@ -6,6 +6,7 @@ from django.db.models import Exists, Max, Model, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.kernel.errors import NotFound, NotPermitted
+from parvis.kernel.folding import fold
 from parvis.kernel.pages import Page, page
 
 from .models import Member, Membership, Organisation, Person, Role, Succession
@@ -26,9 +27,24 @@ def is_member(slug: str) -> bool:
 
 
 def members(*, kind: str = "", after: str = "", before: str = "", size: int = 50) -> Page[Member]:
-    """By address; all kinds, or one of `Member.Kind`."""
-    rows = Member.objects.filter(kind=kind) if kind else Member.objects.all()
+    """Full members by address; all kinds, or one of `Member.Kind`."""
+    rows = Member.objects.filter(is_reference=False)
+    return page(rows.filter(kind=kind) if kind else rows, by=["slug"], size=size, after=after, before=before)
+
+
+def reference_members(*, after: str = "", before: str = "", size: int = 50) -> Page[Member]:
+    """Those known from OGP's data alone, by address."""
+    rows = Member.objects.filter(is_reference=True)
     return page(rows, by=["slug"], size=size, after=after, before=before)
+
+
+def members_by_slug(slugs: Collection[str]) -> dict[str, Member]:
+    return Member.objects.in_bulk(list(slugs), field_name="slug")
+
+
+def members_by_name() -> list[Member]:
+    """All of them, full and reference, to choose from and to name."""
+    return sorted(Member.objects.all(), key=lambda member: fold(str(member.name)))
 
 
 def organisation(slug: str) -> Organisation:
@@ -40,10 +56,9 @@ def organisation(slug: str) -> Organisation:
 def organisations(
     *, member: Member | None = None, kind: str = "", after: str = "", before: str = "", size: int = 50
 ) -> Page[Organisation]:
-    """By address, with their member; of one member or of all, of all kinds or of one of `Organisation.Kind`."""
+    """By address, with their member; of one member or of all full ones, of all kinds or one of `Organisation.Kind`."""
     rows = Organisation.objects.select_related("member")
-    if member:
-        rows = rows.filter(member=member)
+    rows = rows.filter(member=member) if member else rows.filter(member__is_reference=False)
     if kind:
         rows = rows.filter(kind=kind)
     return page(rows, by=["slug"], size=size, after=after, before=before)

@@ -54,3 +54,20 @@ class ProposalDeclined(Event):
     report: str
     question: str
     value: str
+
+
+@dataclass(frozen=True)
+class CommitmentsImported(Event):
+    """A file of OGP's commitment data entered as history, as one act, whatever it holds.
+
+    `sha256` is of the file; the numbers are of what entered of it and of what was left out.
+    """
+
+    sentence = _("%(actor)s entered %(commitments)s commitments of %(members)s members from the file %(object)s.")
+    source: str
+    sha256: str
+    rows: int
+    commitments: int
+    plans: int
+    members: int
+    left_out: int

@@ -1,12 +1,21 @@
 """Small values of the plan: states, statuses, values and what a page or a file says with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDate
+from parvis.kernel.languages import Multilingual
+
+if TYPE_CHECKING:
+    from parvis.accounts.types import Organisation
+    from parvis.evidence.types import Citation
+
+    from .models import ActionPlan
 
 
 class PlanState(models.TextChoices):
@@ -148,3 +157,32 @@ class Deadline:
     base: object = ""
     counted_from: PartialDate | None = None
     is_done: bool = False
+
+
+@dataclass(frozen=True)
+class PastPlan:
+    """A plan as a table of many members gives it."""
+
+    slug: str
+    title: Multilingual
+    source: "Citation"
+    identifier: str = ""
+    submitted_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class PastCommitment:
+    """A commitment as such a table gives it. `number` is free in its plan; `parts` are organisations with a `Part`."""
+
+    plan: "ActionPlan"
+    number: int
+    title: Multilingual
+    source: "Citation"
+    printed_number: str = ""
+    identifier: str = ""
+    url: str = ""
+    starts_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
+    policy_areas: Sequence[str] = ()
+    parts: Sequence[tuple["Organisation", Part]] = ()

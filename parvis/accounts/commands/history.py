@@ -1,12 +1,16 @@
-"""What a plan file says of members and organisations. Each command leaves alone what the platform knows already."""
+"""What a source says of members and organisations. Each command leaves alone what the platform knows already."""
 
+from collections.abc import Collection
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from parvis.accounts.models import Member, Organisation, Succession
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.dates import PartialDate
+from parvis.kernel.folding import fold
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import store
@@ -56,3 +60,49 @@ def record_past_succession(
         succession = Succession(predecessor=predecessor, successor=successor, happened_on=happened_on, note=note)
         store(succession)
     return succession
+
+
+@not_an_act("an import is one act, recorded with the file's digest by the command that reads the file")
+@transaction.atomic
+def record_reference_member(*, by: Actor, slug: str, code: str, **facts: Any) -> Member:
+    """The member with this code or, where it has none, of this address; made from `facts` if there is none.
+
+    A full member that has the address keeps it; the reference then stands beside it.
+    """
+    require(by, "accounts.record_reference_member")
+
+    known = Member.objects.filter(code=code) if code else Member.objects.filter(slug=slug, is_reference=True)
+    found = known.first()
+    if found is None:
+        taken = Member.objects.filter(slug=slug).exists()
+        found = Member(slug=f"{slug[:45]}-ogp" if taken else slug, code=code, is_reference=True, **facts)
+        store(found)
+    return found
+
+
+@not_an_act("an import is one act, recorded with the file's digest by the command that reads the file")
+@transaction.atomic
+def record_past_organisations(
+    member: Member, *, by: Actor, names: Collection[str], language: str
+) -> dict[str, Organisation]:
+    """By the name that a source writes: those that are here under it, and those made of it. Two statements.
+
+    Names that differ in capitals or accents alone are one organisation's.
+    """
+    require(by, "accounts.record_past_organisations", member)
+
+    slugs = {name: _slug_of(member, name) for name in names}
+    here = Organisation.objects.in_bulk(set(slugs.values()), field_name="slug")
+    missing = {slug: name for name, slug in slugs.items() if slug not in here}
+    made = Organisation.objects.bulk_create(
+        Organisation(member=member, slug=slug, name=Multilingual({language: name}), kind=Organisation.Kind.NOT_STATED)
+        for slug, name in missing.items()
+    )
+    here.update({one.slug: one for one in made})
+    return {name: here[slug] for name, slug in slugs.items()}
+
+
+def _slug_of(member: Member, name: str) -> str:
+    """Of the name and the beginning of its hash: many names begin alike, and some leave nothing to write."""
+    folded = fold(name)
+    return f"{member.slug}-{slugify(folded)[:50].strip('-')}-{sha256(folded.encode()).hexdigest()[:8]}"

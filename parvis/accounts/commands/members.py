@@ -4,6 +4,7 @@ from typing import Any
 from django.db import models, transaction
 
 from parvis.accounts.events import (
+    MemberAdopted,
     MemberCreated,
     MemberEdited,
     OrganisationCreated,
@@ -38,6 +39,19 @@ def create_member(
     store(member)
 
     register.record(MemberCreated(member.urn, member.urn), by=by)
+    return member
+
+
+@transaction.atomic
+def adopt_member(member: Member, *, by: Actor, languages: Sequence[str], time_zone: str) -> Member:
+    """Let people act for a reference member: what is known of it stays. Raises `NotAReference`."""
+    member = locked(member)
+    require(by, "accounts.adopt_member", member)
+
+    member.adopt(languages=languages, time_zone=time_zone)
+    store(member, "is_reference", "languages", "time_zone")
+
+    register.record(MemberAdopted(member.urn, member.urn), by=by)
     return member
 
 

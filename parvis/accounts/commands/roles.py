@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from parvis.accounts.errors import AlreadyEnded, LastAdministrator, NotIndependent
+from parvis.accounts.errors import AlreadyEnded, LastAdministrator, NotIndependent, ReferenceIsReadOnly
 from parvis.accounts.events import RoleEnded, RoleGiven
 from parvis.accounts.invitations import send_invitation
 from parvis.accounts.models import STAFF_ROLES, Member, Membership, Organisation, Person, Role
@@ -82,7 +82,9 @@ def end_role(membership: Membership, *, by: Actor) -> Membership:
 
 
 def _give(person: Person, member: Member, role: str, organisation: Organisation | None, *, by: Actor) -> Membership:
-    """Raises `NotIndependent`."""
+    """Raises `NotIndependent` and `ReferenceIsReadOnly`."""
+    if member.is_reference:
+        raise ReferenceIsReadOnly(_("Nobody acts for a reference member. It becomes a full member first."))
     person = locked(person)
     _require_independence(person, member, role)
 

@@ -1,4 +1,5 @@
 from .answers import Answer, AnswerEvidence, Proposal
+from .commitment_data import CommitmentFile, CommitmentRecord, CommitmentUpload, LeftOutRow, RecordMatch
 from .reports import (
     AssessedCommitment,
     Evaluator,
@@ -15,10 +16,15 @@ __all__ = [
     "Answer",
     "AnswerEvidence",
     "AssessedCommitment",
+    "CommitmentFile",
+    "CommitmentRecord",
+    "CommitmentUpload",
     "Evaluator",
     "GlossaryEntry",
+    "LeftOutRow",
     "Proposal",
     "QuotedMilestone",
+    "RecordMatch",
     "Report",
     "ReportComment",
     "ReportImport",

@@ -35,6 +35,7 @@ from .plans import (
     remove_challenge,
     submit_plan,
 )
+from .references import count_reference_commitments, record_reference_commitments, record_reference_plan
 
 __all__ = [
     "ImportOutcome",
@@ -44,6 +45,7 @@ __all__ = [
     "assign_lead",
     "bind_milestone",
     "complete_milestone",
+    "count_reference_commitments",
     "discard_plan",
     "draft_commitment",
     "draft_plan",
@@ -61,6 +63,8 @@ __all__ = [
     "record_past_milestone",
     "record_past_plan",
     "record_past_plan_outline",
+    "record_reference_commitments",
+    "record_reference_plan",
     "remove_challenge",
     "remove_commitment",
     "remove_contact",

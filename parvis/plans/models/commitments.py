@@ -28,7 +28,10 @@ class Commitment(Identified):
         Challenge, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
     )
     number = models.PositiveIntegerField()
-    identifier = models.CharField(max_length=9, blank=True, help_text="OGP's, such as CAQUE0003")
+    printed_number = models.CharField(
+        max_length=60, blank=True, help_text="As its source numbers it, where `number` cannot be that: “2.1”, “B.3”"
+    )
+    identifier = models.CharField(max_length=20, blank=True, help_text="OGP's, such as CAQUE0003")
     title = MultilingualField()
     text = models.OneToOneField("texts.Text", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     url = models.URLField(max_length=500, blank=True)
@@ -71,6 +74,11 @@ class Commitment(Identified):
 
     def get_absolute_url(self) -> str:
         return reverse("site:commitment", args=[self.plan.slug, self.number])
+
+    @property
+    def shown_number(self) -> str:
+        """The number that people know it by."""
+        return self.printed_number or str(self.number)
 
     @property
     def missing(self) -> list[object]:

@@ -29,6 +29,10 @@ class ActionPlanQuerySet(models.QuerySet):
     def public(self) -> "ActionPlanQuerySet":
         return self.exclude(published_at=None)
 
+    def of_full_members(self) -> "ActionPlanQuerySet":
+        """Without those of reference members, which are listed apart."""
+        return self.filter(member__is_reference=False)
+
     def visible_to(self, viewer: Any) -> "ActionPlanQuerySet":
         return self.filter(in_sight_of(viewer))
 

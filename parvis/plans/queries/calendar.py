@@ -86,8 +86,7 @@ def _completions(viewer: Any, first: date, last: date, member: Member | None, si
 
 def _plans(viewer: Any, first: date, last: date, member: Member | None, size: int) -> Iterator[Due]:
     rows = ActionPlan.objects.visible_to(viewer).select_related("member")
-    if member:
-        rows = rows.filter(member=member)
+    rows = rows.filter(member=member) if member else rows.of_full_members()
     counted = [rules.INCEPTION_REPORT, rules.PLAN_REVIEW]
     repeated = range(0, LONGEST_PLAN + 1, 2)
     begun = _months(first, last, {rule.months for rule in counted} | set(repeated))

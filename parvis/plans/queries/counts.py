@@ -13,8 +13,11 @@ _COUNTS = ("plan_count", "commitment_count", "milestone_count", "complete_count"
 
 
 def tallies(*, member: Member | None = None) -> dict[str, int]:
-    """How many plans, commitments and milestones are public, and how many milestones reached: of one member or all."""
-    rows = Tally.objects.filter(member=member) if member else Tally.objects.all()
+    """How many plans, commitments and milestones are public, and how many milestones reached.
+
+    Of one member, or of all full members.
+    """
+    rows = Tally.objects.filter(member=member) if member else Tally.objects.filter(member__is_reference=False)
     sums = rows.aggregate(**{f"{name}_sum": Sum(name) for name in _COUNTS})
     return {name: sums[f"{name}_sum"] or 0 for name in _COUNTS}
 

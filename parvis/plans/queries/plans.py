@@ -49,9 +49,10 @@ def plans(
     before: str = "",
     size: int = 20,
 ) -> Page[ActionPlan]:
-    """Newest first, with their member: of one member, drafts included for who works there; or of all, published."""
+    """Newest first, with their member: of one member, drafts included for who works there; or of all full members,
+    published."""
     rows = ActionPlan.objects.select_related("member")
-    rows = rows.visible_to(viewer).filter(member=member) if member else rows.public()
+    rows = rows.visible_to(viewer).filter(member=member) if member else rows.public().of_full_members()
     if state:
         rows = rows.filter(_HAS_HAPPENED[PlanState(state)])
     order = ["-recorded_at", "-id"] if member else ["-published_at", "-id"]
@@ -59,8 +60,8 @@ def plans(
 
 
 def current_plans(*, size: int = 6) -> list[ActionPlan]:
-    """The newest public plans that have not ended; where all have, the newest of those."""
-    rows = ActionPlan.objects.public().select_related("member").order_by("-published_at", "-id")
+    """Of full members, the newest public plans that have not ended; where all have, the newest of those."""
+    rows = ActionPlan.objects.public().of_full_members().select_related("member").order_by("-published_at", "-id")
     newest = list(rows[: size * 4])
     return ([one for one in newest if not one.ended_on] or newest)[:size]
 
