@@ -25,7 +25,7 @@ def timeline(plan: ActionPlan, contents: Contents, *, today: date) -> charts.Cha
     groups = [
         charts.Group(
             [*_whole(commitment), *(_lane(milestone, today) for milestone in own)] or [_empty_lane()],
-            _numbered(f"{commitment.number}.", commitment.title),
+            _numbered(f"{commitment.shown_number}.", commitment.title),
             commitment.get_absolute_url(),
         )
         for commitment, own in _by_commitment(contents)
@@ -105,7 +105,7 @@ def by_status(contents: Contents) -> charts.Chart:
 def _with_level(commitment: Any) -> object:
     """A level that a source gives to the whole commitment says nothing of single milestones, so it stands in words."""
     levels = {str(report.get_level_display()) for report in commitment.reports if report.level}
-    title = _numbered(f"{commitment.number}.", commitment.title)
+    title = _numbered(f"{commitment.shown_number}.", commitment.title)
     if not levels:
         return title
     return format_html("{} ({})", title, _("reported: %s") % ", ".join(sorted(levels)))

@@ -16,12 +16,15 @@ ADMINISTRATOR, CONTACT = Role.ADMINISTRATOR.value, Role.POINT_OF_CONTACT.value
 SYSTEM = {"import": IMPORT, "platform": PLATFORM}
 ALLOWED = {
     "accounts.create_member": {"platform"},
+    "accounts.adopt_member": {"platform"},
     "accounts.edit_member": {ADMINISTRATOR},
     "accounts.create_organisation": {ADMINISTRATOR, CONTACT},
     "accounts.edit_organisation": {ADMINISTRATOR, CONTACT},
     "accounts.record_succession": {ADMINISTRATOR, CONTACT},
     "accounts.record_past_member": {"import"},
+    "accounts.record_reference_member": {"import"},
     "accounts.record_past_organisation": {"import"},
+    "accounts.record_past_organisations": {"import"},
     "accounts.record_past_succession": {"import"},
     "accounts.invite_person": {ADMINISTRATOR},
     "accounts.invite_again": {ADMINISTRATOR},

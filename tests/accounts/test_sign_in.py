@@ -137,7 +137,7 @@ def test_the_lock_expires(client, person):
         clock.shift(301)
         give_password(client, person)
 
-    assert signed_in_as(client) == str(person.pk)
+        assert signed_in_as(client) == str(person.pk)
 
 
 def test_a_flood_of_other_keys_does_not_push_the_lock_out(client, person):

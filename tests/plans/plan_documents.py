@@ -129,6 +129,8 @@ class _Drawing:
             name=self.text(),
             kind=self.draw(st.sampled_from(["national", "local"])),
             parent_country=self.maybe_text(),
+            country=self.maybe(st.just("CA")),
+            region=self.maybe(st.sampled_from(["americas", "europe"])),
             joined=self.maybe(dates()),
             languages=self.languages,
             time_zone=self.draw(st.sampled_from(["UTC", "America/Toronto"])),
@@ -147,7 +149,7 @@ class _Drawing:
             found[key] = self.facts(
                 name=self.text(),
                 abbreviation=self.maybe(prose().filter(lambda text: len(text) <= 20)),
-                kind=self.draw(st.sampled_from(["public_body", "civil_society", "academia", "private", "media"])),
+                kind=self.draw(st.sampled_from(["public_body", "civil_society", "academia", "private", "media", "not_stated"])),
                 url=self.maybe(st.just("https://example.org/")),
                 succeeded_by=[
                     self.facts(organisation=one, date=self.maybe(dates()), note=self.maybe_text()) for one in after
@@ -232,6 +234,7 @@ class _Drawing:
         labels = st.lists(prose(), max_size=2)
         return self.facts(
             number=number,
+            printed_number=self.maybe(st.just(f"{number}.1")),
             identifier=self.maybe(st.just(f"SOMEW{number:04}")),
             title=self.text(),
             challenge=self.maybe(st.sampled_from([one["number"] for one in challenges])) if challenges else None,

@@ -43,6 +43,7 @@ def test_every_field_is_explained(path, field_):
     ("path", "choices"),
     [
         ("member.kind", Member.Kind.values),
+        ("member.region", Member.Region.values),
         ("member.colour", Member.Colour.values),
         ("organisation.kind", Organisation.Kind.values),
         ("source.kind", Citation.Kind.values),

@@ -99,6 +99,7 @@ class _Entering:
             plan=self.plan,
             challenge=self.challenges.get(said.get("challenge", 0)),
             number=said["number"],
+            printed_number=said.get("printed_number", ""),
             identifier=said.get("identifier", ""),
             title=text_in(said["title"]),
             url=said.get("url", ""),

@@ -57,6 +57,8 @@ def _member(said: Document, *, by: Actor) -> Member:
         "name": text_in(said["name"]),
         "kind": said["kind"],
         "parent_country": text_in(said.get("parent_country")),
+        "country": said.get("country", ""),
+        "region": said.get("region", ""),
         "joined_on": date_in(said.get("joined")),
         "languages": said["languages"],
         "time_zone": said.get("time_zone", "UTC"),

@@ -83,6 +83,8 @@ class _Export:
             name=self._text(member.name),
             kind=member.kind,
             parent_country=self._text(member.parent_country),
+            country=member.country,
+            region=member.region,
             joined=_day(member.joined_on),
             languages=member.languages,
             time_zone=member.time_zone,
@@ -171,6 +173,7 @@ class _Export:
         versions = commitment.text.versions.all() if commitment.text else []
         return _stated(
             number=commitment.number,
+            printed_number=commitment.printed_number,
             identifier=commitment.identifier,
             title=self._text(commitment.title),
             challenge=commitment.challenge and commitment.challenge.number,
