@@ -48,7 +48,7 @@ def _named(term: Term) -> Named:
 
 SOURCES = {
     "plan": plans.findable_plans,
-    "commitment": plans.findable_commitments,
+    "commitment": reports.findable_commitments,
     "milestone": plans.findable_milestones,
     "report": reports.findable_reports,
     "member": members,

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from parvis.accounts.events import MemberCreated, MemberEdited, OrganisationCreated, OrganisationEdited
+from parvis.accounts.events import MemberAdopted, MemberCreated, MemberEdited, OrganisationCreated, OrganisationEdited
 from parvis.assessments import queries as reports
-from parvis.assessments.events import ReportImported, ReportWithdrawn
+from parvis.assessments.events import CommitmentsImported, ProposalConfirmed, ReportImported, ReportWithdrawn
+from parvis.kernel import progress
 from parvis.plans import events as plans
 from parvis.plans import queries
 from parvis.register.commands import subscribe
@@ -23,7 +24,7 @@ def index_plan(event: Event) -> None:
 
 
 def _index_plan(plan: str) -> None:
-    for source in (queries.findable_plans, queries.findable_commitments, queries.findable_milestones):
+    for source in (queries.findable_plans, reports.findable_commitments, queries.findable_milestones):
         search.index(source(plan))
     search.index(reports.findable_reports(plan))
 
@@ -51,6 +52,20 @@ def index_report(event: ReportImported) -> None:
         search.remove(event.replaces)
 
 
+def index_proposal(event: ProposalConfirmed) -> None:
+    """What a person confirms is how the commitment was rated."""
+    if plan := reports.plan_of_report(event.report):
+        _index_plan(plan)
+
+
+def index_commitment_file(event: CommitmentsImported) -> None:
+    """With its members, plans and institutions, a batch at a time; who watches hears how far it is."""
+    if file := reports.commitment_file(event.object):
+        findable_now = reports.findable_commitments(file=file)
+        search.index(progress.counted(findable_now, step="indexing", total=event.commitments))
+        search.index(reports.findable_around(file))
+
+
 def forget_report(event: ReportWithdrawn) -> None:
     search.remove(event.object)
 
@@ -67,11 +82,13 @@ _CHANGES: dict[Callable[[Any], None], list[type[Event]]] = {
         plans.MilestoneEdited,
         TextRevised,
     ],
-    index_members: [MemberCreated, MemberEdited],
+    index_members: [MemberCreated, MemberEdited, MemberAdopted],
     index_organisations: [OrganisationCreated, OrganisationEdited],
     index_import: [plans.PlanImported],
     index_report: [ReportImported],
     forget_report: [ReportWithdrawn],
+    index_proposal: [ProposalConfirmed],
+    index_commitment_file: [CommitmentsImported],
 }
 for reaction, changes in _CHANGES.items():
     for change in changes:

@@ -1,7 +1,7 @@
 """Every read of plans, and the types of what is read. What the viewer may not see is `NotFound`, or is left out."""
 
 from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement, Milestone, ReportedProgress
-from .addresses import commitment_addresses, free_slug, last_commitment, last_plan, plan_addresses
+from .addresses import commitment_addresses, free_slug, last_commitment, last_plan, numbers_in, plan_addresses
 from .amendments import amendments
 from .calendar import Calendar, Due, calendar, coming
 from .commitments import (
@@ -19,7 +19,7 @@ from .commitments import (
 )
 from .counts import progress_of, standings, tallies
 from .deadlines import RuleRow, by_rule, deadlines
-from .findable import findable_commitments, findable_milestones, findable_plans, plan_of
+from .findable import findable_milestones, findable_plans, plan_of, words_of
 from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans
@@ -62,7 +62,6 @@ __all__ = [
     "deadlines",
     "find_commitment",
     "find_plan",
-    "findable_commitments",
     "findable_milestones",
     "findable_plans",
     "free_slug",
@@ -83,6 +82,7 @@ __all__ = [
     "named_plans",
     "named_updates",
     "news",
+    "numbers_in",
     "plan",
     "plan_addresses",
     "plan_of",
@@ -91,4 +91,5 @@ __all__ = [
     "standings",
     "subject_of",
     "tallies",
+    "words_of",
 ]

@@ -31,3 +31,8 @@ def free_slug(wanted: str) -> str:
     """The address itself, or, where a plan has it already, with the next number after it."""
     taken = set(ActionPlan.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     return next(slug for n in range(1, len(taken) + 2) if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+
+
+def numbers_in(plan: ActionPlan) -> list[int]:
+    """Of all its commitments."""
+    return list(plan.commitments.values_list("number", flat=True))

@@ -19,15 +19,10 @@ def findable_plans(plan: str = "") -> Iterator[Indexed]:
         yield Indexed(row.urn, row.title, row.summary)
 
 
-def findable_commitments(plan: str = "") -> Iterator[Indexed]:
-    """With the words of their current text."""
-    rows = Commitment.objects.filter(plan__published_at__isnull=False)
-    if plan:
-        rows = rows.filter(plan__uid=plan.rpartition(":")[2])
-    rows = rows.select_related("text__current").prefetch_related("text__current__clauses")
-    for row in rows.order_by("pk").iterator(BATCH):
-        clauses = row.text.current.clauses.all() if row.text and row.text.current else []
-        yield Indexed(row.urn, row.title, _joined([clause.words for clause in clauses]))
+def words_of(commitment: Commitment) -> Multilingual:
+    """Those of its current text, in every language. Read it with `text__current` and its clauses."""
+    clauses = commitment.text.current.clauses.all() if commitment.text and commitment.text.current else []
+    return _joined([clause.words for clause in clauses])
 
 
 def findable_milestones(plan: str = "") -> Iterator[Indexed]:

@@ -1,0 +1,319 @@
+"""How the rows of OGP's commitment data become members, plans, commitments and records: a batch at a time.
+
+The command that calls this holds transaction and permission.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import islice
+from typing import TypeVar
+
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from pyroaring import BitMap
+
+from parvis.accounts import commands as accounts
+from parvis.accounts.types import Member
+from parvis.evidence import commands as evidence
+from parvis.evidence.types import Citation
+from parvis.kernel import clock, progress
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.languages import Multilingual
+from parvis.kernel.transactions import store
+from parvis.kernel.types import IMPORT
+from parvis.plans import commands as plans
+from parvis.plans import queries as plans_here
+from parvis.plans.queries import ActionPlan
+from parvis.plans.types import Part, PastCommitment, PastPlan
+
+from ..models import CommitmentFile, CommitmentRecord, LeftOutRow
+from ..standards.commitment_data.dates import CURRENT
+from ..standards.commitment_data.layouts import layout
+from ..standards.commitment_data.members import member_named
+from ..standards.commitment_data.reading import CommitmentFile as FileRead
+from ..standards.commitment_data.rows import CommitmentRow, LeftOut, Notice
+from ._matching_records import match_records
+
+BATCH = 500
+# A number that is no whole one, or that its plan has twice, is shown as printed; in the address stands one from here on.
+UNPRINTED = 1001
+LONGEST_NUMBER, LONGEST_URL, LONGEST_IDENTIFIER = 60, 500, 20
+
+Item = TypeVar("Item")
+
+
+def enter_commitments(read: FileRead, *, name: str) -> CommitmentFile:
+    """The file with its counts. All rows are in, matched with those of the other layout, and what was not is listed."""
+    entering = _Entering(read, _file(read, name))
+    for batch in _batches(progress.counted(read, step="reading", total=read.expected_rows)):
+        entering.enter(batch)
+    return entering.finish()
+
+
+class _Entering:
+    """What has entered so far. Members and plans are remembered, rows are not: memory does not grow with the file."""
+
+    def __init__(self, read: FileRead, file: CommitmentFile) -> None:
+        self.read, self.file = read, file
+        self.members: dict[str, Member] = {}
+        self.plans: dict[str, ActionPlan] = {}
+        self.new_plans: list[ActionPlan] = []
+        self.numbers: dict[int, BitMap] = {}
+        self.added: Counter[int] = Counter()
+        self.counts = Counter(rows=0, commitments=0, unchanged=0, left_out=0)
+
+    def enter(self, batch: Sequence[CommitmentRow | LeftOut]) -> None:
+        self.counts["rows"] += len(batch)
+        rows = [row for row in batch if isinstance(row, CommitmentRow)]
+        left_out = [row for row in batch if isinstance(row, LeftOut)]
+        new, refused = self._new_among(rows)
+        self._enter_new(new)
+        self._remember([*left_out, *refused], [notice for row in new for notice in row.notices])
+
+    def _new_among(self, rows: Sequence[CommitmentRow]) -> tuple[list[CommitmentRow], list[LeftOut]]:
+        """Those whose key is not here yet, and what to say of those whose key is here with other content."""
+        here = {
+            record.key: record
+            for record in CommitmentRecord.objects.filter(
+                layout=self.file.layout, key__in={key_of(row) for row in rows}
+            )
+        }
+        seen: dict[str, CommitmentRow] = {}
+        refused = []
+        for row in rows:
+            key = key_of(row)
+            first = seen.get(key) or here.get(key)
+            if first is None:
+                seen[key] = row
+            elif first.content_sha256 == row.content_sha256:
+                self.counts["unchanged"] += 1
+            else:
+                refused.append(LeftOut(row.line, _differing(first, row), "other_content", {"line": first.line}))
+        return list(seen.values()), refused
+
+    def _enter_new(self, rows: Sequence[CommitmentRow]) -> None:
+        said = self._organised([(row, self._past(row)) for row in rows])
+        made = plans.record_reference_commitments(said, by=IMPORT)
+        CommitmentRecord.objects.bulk_create(
+            CommitmentRecord(
+                file=self.file,
+                commitment=commitment,
+                layout=self.file.layout,
+                key=key_of(row),
+                line=row.line,
+                language=row.language,
+                cells=list(row.cells),
+                extra=dict(row.extra),
+                ratings=dict(row.ratings),
+                content_sha256=row.content_sha256,
+            )
+            for row, commitment in zip(rows, made, strict=True)
+        )
+        self.counts["commitments"] += len(made)
+        self.added.update(one.plan.pk for one in said)
+
+    def _past(self, row: CommitmentRow) -> PastCommitment:
+        plan = self._plan(row)
+        number, printed = self._number(plan, row.number)
+        is_identified = row.layout == CURRENT and len(row.key) <= LONGEST_IDENTIFIER
+        return PastCommitment(
+            plan=plan,
+            number=number,
+            printed_number=printed,
+            identifier=row.key if is_identified else "",
+            title=Multilingual({row.language: row.title}),
+            url=row.url if len(row.url) <= LONGEST_URL else "",
+            starts_on=row.starts.date,
+            ends_on=row.ends.date,
+            policy_areas=row.tags,
+            source=self.file.source,
+        )
+
+    def _organised(self, said: Sequence[tuple[CommitmentRow, PastCommitment]]) -> list[PastCommitment]:
+        """With the institutions that lead and support, those of each member looked up together."""
+        named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row, past in said:
+            named[_member_key(row), row.language] |= {*row.leads, *row.supporting}
+        found = {
+            (member, language): accounts.record_past_organisations(
+                self.members[member], by=IMPORT, names=sorted(names), language=language
+            )
+            for (member, language), names in named.items()
+            if names
+        }
+        organised = []
+        for row, past in said:
+            here = found.get((_member_key(row), row.language), {})
+            leads = {here[name].pk: here[name] for name in row.leads}
+            supporting = {here[name].pk: here[name] for name in row.supporting if here[name].pk not in leads}
+            parts = [(one, Part.LEAD) for one in leads.values()]
+            parts += [(one, Part.SUPPORTING) for one in supporting.values()]
+            organised.append(replace(past, parts=parts))
+        return organised
+
+    def _member(self, row: CommitmentRow) -> Member:
+        key = _member_key(row)
+        if key not in self.members:
+            named = member_named(row.country, row.code, kind=row.kind, region=row.region)
+            self.members[key] = accounts.record_reference_member(
+                by=IMPORT,
+                slug=named.slug,
+                code=named.code,
+                name=named.name,
+                kind=named.kind,
+                country=named.country,
+                region=named.region,
+                languages=[code for code, _name in settings.LANGUAGES],
+                time_zone="UTC",
+            )
+        return self.members[key]
+
+    def _plan(self, row: CommitmentRow) -> ActionPlan:
+        member = self._member(row)
+        slug = _plan_slug(row, member)
+        if slug not in self.plans:
+            before = plans_here.last_plan()
+            plan = plans.record_reference_plan(member, self._past_plan(row, member, slug), by=IMPORT)
+            self.plans[slug] = plan
+            self.numbers[plan.pk] = BitMap(plans_here.numbers_in(plan))
+            if plan.pk > before:
+                self.new_plans.append(plan)
+        return self.plans[slug]
+
+    def _past_plan(self, row: CommitmentRow, member: Member, slug: str) -> PastPlan:
+        return PastPlan(
+            slug=slug,
+            title=_plan_title(row, member),
+            source=self.file.source,
+            identifier=row.plan_identifier if len(row.plan_identifier) <= LONGEST_IDENTIFIER else "",
+            submitted_on=PartialDate(str(row.year)) if row.year else None,
+            ends_on=PartialDate(str(row.end_year)) if row.end_year else None,
+        )
+
+    def _number(self, plan: ActionPlan, written: str) -> tuple[int, str]:
+        """The number in the address, and the printed one where that is another."""
+        taken = self.numbers[plan.pk]
+        is_number = written.isascii() and written.isdecimal() and len(written) <= 3 and int(written) > 0
+        if is_number and int(written) not in taken:
+            number, printed = int(written), ""
+        else:
+            number, printed = max(UNPRINTED, taken.max() + 1 if taken else 0), written[:LONGEST_NUMBER]
+        taken.add(number)
+        return number, printed
+
+    def _remember(self, refused: Sequence[LeftOut], notices: Sequence[Notice]) -> None:
+        self.counts["left_out"] += len(refused)
+        LeftOutRow.objects.bulk_create(
+            LeftOutRow(
+                file=self.file,
+                line=one.line,
+                column=one.column,
+                code=one.code,
+                values=dict(one.values),
+                is_notice=isinstance(one, Notice),
+            )
+            for one in (*refused, *notices)
+        )
+
+    def finish(self) -> CommitmentFile:
+        self._remember([], self.read.header.notices)
+        by_key = {plan.pk: plan for plan in self.plans.values()}
+        added = {by_key[pk]: count for pk, count in self.added.items()}
+        plans.count_reference_commitments(added, self.new_plans, by=IMPORT)
+        self.counts["plans"], self.counts["members"] = len(self.plans), len({one.pk for one in self.members.values()})
+        self.counts["matches"] = match_records(self.file, [*self.members.values()])
+        self.file.counts = dict(self.counts)
+        store(self.file, "counts")
+        return self.file
+
+
+def key_of(row: CommitmentRow) -> str:
+    """The identifier; of the older layout, whose keys hold whole titles, the hash."""
+    is_short = row.layout == CURRENT and len(row.key) <= 64
+    return row.key if is_short else sha256(row.key.encode()).hexdigest()
+
+
+def _member_key(row: CommitmentRow) -> str:
+    return f"{row.country}|{row.code}"
+
+
+def _plan_slug(row: CommitmentRow, member: Member) -> str:
+    """Those of the two layouts are two plans, since their rows are not merged."""
+    if row.layout == CURRENT:
+        return f"{member.slug}-{slugify(row.plan_identifier.replace('_', '-')) or f'plan-{slugify(row.plan_number)}'}"[
+            :120
+        ]
+    return f"{member.slug}-plan-{slugify(row.plan_number)}-older-data"[:120]
+
+
+def _plan_title(row: CommitmentRow, member: Member) -> Multilingual:
+    years = "–".join(str(year) for year in dict.fromkeys((row.year, row.end_year)) if year)
+
+    def said() -> str:
+        words = {"number": row.plan_number, "member": str(member.name)}
+        if not years:
+            return _("Action plan %(number)s, %(member)s") % words
+        return _("Action plan %(number)s, %(member)s, %(years)s") % {**words, "years": years}
+
+    return _in_each_language(said)
+
+
+def _in_each_language(said: Callable[[], str]) -> Multilingual:
+    titles = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            titles[code] = said()
+    return Multilingual(titles)
+
+
+def _differing(first: CommitmentRow | CommitmentRecord, row: CommitmentRow) -> str:
+    """The first column in which two rows with one key differ."""
+    columns = layout(row.layout).names
+    pairs = zip(columns, first.cells, row.cells, strict=True)
+    return next((name for name, before, now in pairs if before != now), "")
+
+
+def _file(read: FileRead, name: str) -> CommitmentFile:
+    file = CommitmentFile(
+        name=name[-200:],
+        layout=read.layout,
+        sha256=read.survey.sha256,
+        columns=[*layout(read.layout).names, *read.header.extra],
+        recorded_at=clock.now(),
+    )
+    file.source = _source(file, size=read.survey.size)
+    store(file)
+    return file
+
+
+def _source(file: CommitmentFile, *, size: int) -> Citation:
+    """The file by its hash: its bytes are OGP's to publish, not ours."""
+    title = _in_each_language(lambda: _("OGP’s commitment data, %s") % file.name)
+    document = evidence.record_past_document(
+        by=IMPORT,
+        body=file.urn,
+        sha256=file.sha256,
+        file_name=file.name,
+        media_type="text/csv",
+        size=size,
+        title=title,
+        language="",
+    )
+    return evidence.cite(
+        by=IMPORT,
+        body=file.urn,
+        kind=Citation.Kind.PUBLIC_DOCUMENT,
+        title=title,
+        publisher="Open Government Partnership",
+        document=document,
+    )
+
+
+def _batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
+    remaining = iter(rows)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

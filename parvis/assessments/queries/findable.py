@@ -1,0 +1,46 @@
+"""What of public commitments can be found, selected and counted."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from parvis.kernel.languages import Multilingual
+from parvis.plans.queries import Commitment, words_of
+from parvis.search.types import Indexed
+
+from ..facets import facets_of, orders_of
+from ..models import CommitmentFile, CommitmentRecord
+from ..standards.commitment_data.layouts import layout
+from .rated import rated
+
+BATCH = 500
+
+
+def findable_commitments(plan: str = "", *, file: CommitmentFile | None = None) -> Iterator[Indexed]:
+    """Of one plan (its URN), of a file of OGP's data, or of all; a batch at a time, with how each was rated."""
+    rows = Commitment.objects.filter(plan__published_at__isnull=False)
+    if plan:
+        rows = rows.filter(plan__uid=plan.rpartition(":")[2])
+    if file:
+        rows = rows.filter(record__file=file)
+    rows = rows.select_related("plan__member", "text__current").prefetch_related("text__current__clauses")
+    remaining = rows.order_by("pk").iterator(BATCH)
+    while batch := list(islice(remaining, BATCH)):
+        yield from _indexed(batch)
+
+
+def _indexed(batch: list[Commitment]) -> Iterator[Indexed]:
+    known, texts = rated(batch), _texts(batch)
+    for one in batch:
+        body = texts.get(one.pk) or words_of(one)
+        yield Indexed(one.urn, one.title, body, facets_of(one, known[one.pk]), orders_of(one))
+
+
+def _texts(batch: list[Commitment]) -> dict[int, Multilingual]:
+    """The words of those that came from OGP's data."""
+    found = {}
+    for name in ("current", "older"):
+        place = layout(name).place("text")
+        rows = CommitmentRecord.objects.filter(layout=name, commitment__in=batch)
+        for key, language, words in rows.values_list("commitment", "language", f"cells__{place}"):
+            found[key] = Multilingual({language: words or ""})
+    return found
