@@ -52,7 +52,7 @@ class NotAReport(Refusal):
 
 
 class CommitmentFileRefused(Refusal):
-    """The file is no commitment data that can be read: nothing of it is stored. `line` is where, from 1; 0 for the whole."""
+    """The file is no commitment data that can be read. `line` is where reading stopped, from 1; 0 for the whole."""
 
     status = 422
 

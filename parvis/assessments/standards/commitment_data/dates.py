@@ -1,4 +1,4 @@
-"""Dates as OGP's data writes them: day first and month first in one file, quarters, seasons, words, spreadsheet numbers.
+"""Dates as OGP's data writes them: day first and month first in one file, quarters, seasons, words, serial numbers.
 
 Which of two small numbers is the month is settled in this order, and never guessed beyond it:
 
@@ -59,7 +59,22 @@ _IN_WORDS = re.compile(
     re.ASCII,
 )
 _MONTH_RANGE = re.compile(rf"{_MONTH}\s*[-–—/]\s*{_MONTH}[\s,]+((?:19|20)\d\d)")
-_NOT_SAID = frozenset("|na|n/a|nr|nd|none|none specified|not specified|not stated|unclear|unspecified|tbd".split("|"))
+_NOT_SAID = frozenset(
+    (
+        "",
+        "na",
+        "n/a",
+        "nr",
+        "nd",
+        "none",
+        "none specified",
+        "not specified",
+        "not stated",
+        "unclear",
+        "unspecified",
+        "tbd",
+    )
+)
 
 
 class ImpossibleDate(ValueError):

@@ -10,9 +10,9 @@ LONGEST = 200
 
 _SPLIT = re.compile(r"[;\r\n]+")
 _NONE = frozenset(
-    "|na|n/a|nr|nd|none|none specified|no specified|not specified|not stated|not available|unclear|unspecified|tbd"
-    "|-|--|.".split("|")
-)
+    ("", "na", "n/a", "nr", "nd", "none", "none specified", "not specified", "not stated", "not available", "unclear",
+     "unspecified", "tbd", "-", "--", ".")
+)  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)

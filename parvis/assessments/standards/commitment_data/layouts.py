@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,7 @@ class Layout:
         return next(iter(self.places_by_role.get(role, ())), None)
 
 
+@lru_cache(maxsize=8192)
 def matched(name: str) -> str:
     """As headers are compared: capitals, accents, spaces and a byte order mark make no difference."""
     return " ".join(fold(name.replace("\ufeff", "")).split())

@@ -1,4 +1,4 @@
-"""What is rated, on which scale, and how each layout writes it. Not reviewed, no data and not applicable are no values."""
+"""What is rated, on which scale, and how each layout writes it. "Not reviewed" and "no data" are no values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
