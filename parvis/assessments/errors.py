@@ -49,3 +49,13 @@ class NotAReport(Refusal):
     def __init__(self, message: object, *, line: int = 0, field: str | None = None) -> None:
         super().__init__(message, field=field)
         self.line = line
+
+
+class CommitmentFileRefused(Refusal):
+    """The file is no commitment data that can be read. `line` is where reading stopped, from 1; 0 for the whole."""
+
+    status = 422
+
+    def __init__(self, message: object, *, line: int = 0, field: str | None = None) -> None:
+        super().__init__(message, field=field)
+        self.line = line
