@@ -17,4 +17,5 @@ class AssessmentsConfig(AppConfig):
         permissions.declare(TABLE)
         declare_subject("report", find=queries.find_report)
         urns.declare("report", label=_("Report"), resolve=queries.named_reports)
+        urns.declare("commitment-file", label=_("File of commitment data"), resolve=queries.named_commitment_files)
         urns.declare("proposal", label=_("Proposed value"), resolve=queries.named_proposals)

@@ -44,13 +44,14 @@ def chose_it(by: Actor, upload: ReportUpload) -> bool:
 
 
 @predicate
+def administers_somewhere(by: Actor) -> bool:
+    return isinstance(by, Person) and any(held.role == Role.ADMINISTRATOR for held in by.current_memberships)
+
+
+@predicate
 def administers_a_member(by: Actor, subject: Member | None) -> bool:
     """Of a report on a member that is not here yet: whoever administers another."""
-    return (
-        subject is None
-        and isinstance(by, Person)
-        and any(held.role == Role.ADMINISTRATOR for held in by.current_memberships)
-    )
+    return subject is None and administers_somewhere.test(by)
 
 
 @predicate
@@ -62,6 +63,7 @@ TABLE: dict[str, Predicate] = {
     "assessments.keep_report_upload": keeps_reports_somewhere,
     "assessments.empty_report_upload": chose_it,
     "assessments.discard_report_uploads": is_platform,
+    "assessments.record_past_commitments": is_import | administers_somewhere,
     "assessments.record_past_report": is_import | keeps_the_reports | administers_a_member,
     "assessments.withdraw_report": is_import | judges_the_answers,
     "assessments.confirm_proposal": judges_the_answers,

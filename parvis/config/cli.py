@@ -17,6 +17,9 @@ _OVERVIEW = """parvis: the open-government platform
   parvis import-report  read published reports
   parvis export-report  write a report as JSON
 
+  parvis import-commitments  read OGP's commitment data of many members
+  parvis export-commitments  write commitments in OGP's layout
+
   parvis create-member          add a government that takes part
   parvis create-administrator   name the first person who gives its roles
   parvis erase-person           erase an account on request

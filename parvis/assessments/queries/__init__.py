@@ -10,13 +10,27 @@ from .around import (
     findable_reports,
     last_report,
     named_reports,
+    plan_of_report,
     report_addresses,
     subject_of,
 )
+from .commitment_data import (
+    commitment_file,
+    commitment_file_named,
+    commitment_files,
+    left_out,
+    matches_of,
+    named_commitment_files,
+    notices,
+    record_of,
+)
+from .exported import exported_commitments
+from .findable import findable_around, findable_commitments
 from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
 from .proposals import named_proposals, proposal
 from .published import as_file, published
+from .rated import rated
 from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_report
 from .uploads import report_upload
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
@@ -37,20 +51,33 @@ __all__ = [
     "Voice",
     "answering",
     "as_file",
+    "commitment_file",
+    "commitment_file_named",
+    "commitment_files",
     "definitions",
     "entered_before",
     "expected",
+    "exported_commitments",
     "find_report",
+    "findable_around",
+    "findable_commitments",
     "findable_reports",
     "heard_of",
+    "left_out",
+    "matches_of",
     "last_report",
+    "named_commitment_files",
     "named_proposals",
     "named_reports",
     "news",
     "not_said_by",
+    "notices",
+    "plan_of_report",
     "proposal",
     "published",
+    "rated",
     "reading",
+    "record_of",
     "report",
     "report_addresses",
     "report_like",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max, Prefetch
 
 from parvis.contributions.types import Subject
+from parvis.kernel import urns
 from parvis.kernel.urns import Named
 from parvis.search.types import Indexed
 
@@ -75,3 +76,9 @@ def definitions() -> list[Definition]:
         if row.report not in one.reports:
             one.reports.append(row.report)
     return sorted(found.values(), key=lambda one: (one.term.casefold(), one.language))
+
+
+def plan_of_report(report: str) -> str:
+    """The URN of the plan that a report (its URN) is on; empty where there is none."""
+    found = Report.objects.select_related("plan").filter(uid=urns.parse(report)[1]).first()
+    return found.plan.urn if found else ""

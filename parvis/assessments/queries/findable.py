@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parvis.kernel.languages import Multilingual
-from parvis.plans.queries import Commitment, words_of
+from parvis.kernel.urns import urn
+from parvis.accounts import queries as accounts
+from parvis.plans.queries import Commitment, findable_plans, public_commitments, words_of
 from parvis.search.types import Indexed
 
 from ..facets import facets_of, orders_of
@@ -17,15 +19,24 @@ BATCH = 500
 
 def findable_commitments(plan: str = "", *, file: CommitmentFile | None = None) -> Iterator[Indexed]:
     """Of one plan (its URN), of a file of OGP's data, or of all; a batch at a time, with how each was rated."""
-    rows = Commitment.objects.filter(plan__published_at__isnull=False)
-    if plan:
-        rows = rows.filter(plan__uid=plan.rpartition(":")[2])
+    rows = public_commitments(plan)
     if file:
         rows = rows.filter(record__file=file)
-    rows = rows.select_related("plan__member", "text__current").prefetch_related("text__current__clauses")
     remaining = rows.order_by("pk").iterator(BATCH)
     while batch := list(islice(remaining, BATCH)):
         yield from _indexed(batch)
+
+
+def findable_around(file: CommitmentFile) -> Iterator[Indexed]:
+    """The members, plans and institutions that a file brought along."""
+    rows = CommitmentRecord.objects.filter(file=file).order_by()
+    for uid in rows.values_list("commitment__plan__uid", flat=True).distinct():
+        yield from findable_plans(urn("plan", uid))
+    for slug in rows.values_list("commitment__plan__member__slug", flat=True).distinct():
+        member = accounts.member(slug)
+        yield Indexed(member.urn, member.name, member.about)
+        for organisation in accounts.organisations_of(member).iterator(BATCH):
+            yield Indexed(organisation.urn, organisation.name)
 
 
 def _indexed(batch: list[Commitment]) -> Iterator[Indexed]:

@@ -16,6 +16,7 @@ from .commitments import (
     milestones,
     milestones_due_soon,
     milestones_following,
+    public_commitments,
 )
 from .counts import progress_of, standings, tallies
 from .deadlines import RuleRow, by_rule, deadlines
@@ -88,6 +89,7 @@ __all__ = [
     "plan_of",
     "plans",
     "progress_of",
+    "public_commitments",
     "standings",
     "subject_of",
     "tallies",

@@ -179,3 +179,11 @@ def milestones_due_soon() -> QuerySet[Milestone]:
     return rows.exclude(commitment__plan__published_at=None).select_related(
         "commitment__plan__member", "commitment__lead"
     )
+
+
+def public_commitments(plan: str = "") -> QuerySet[Commitment]:
+    """Of one plan (its URN), or of all, with plan, member and the clauses of the current text: for index and export."""
+    rows = Commitment.objects.filter(plan__published_at__isnull=False)
+    if plan:
+        rows = rows.filter(plan__uid=urns.parse(plan)[1])
+    return rows.select_related("plan__member", "text__current").prefetch_related("text__current__clauses")

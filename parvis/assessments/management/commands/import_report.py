@@ -35,7 +35,7 @@ class Command(BaseCommand):
             action="store_true",
             help=f"take what resembles a name by {TAKEN:.0%}% or more for it, and make the rest as the report says it",
         )
-        parser.add_argument("--language", choices=["en", "fr"], default=_spoken(), help="of what the command says")
+        parser.add_argument("--language", choices=["en", "fr"], default=spoken(), help="of what the command says")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["language"]):
@@ -94,6 +94,6 @@ def _what(key: str) -> str:
     }[key.partition("-")[0]]
 
 
-def _spoken() -> str:
+def spoken() -> str:
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "fr" if locale.startswith("fr") else "en"

@@ -1,0 +1,50 @@
+"""Rows of the two layouts that are probably about one commitment: linked with a score once both files are here."""
+
+from collections.abc import Iterable, Sequence
+
+from parvis.accounts.types import Member
+
+from ..models import CommitmentFile, CommitmentRecord, RecordMatch
+from ..standards.commitment_data.dates import CURRENT, OLDER
+from ..standards.commitment_data.layouts import layout
+from ..standards.commitment_data.matching import Compared, likely_matches
+
+_ROLES = ("plan_number", "number", "year", "title", "short_title")
+
+
+def match_records(file: CommitmentFile, members: Sequence[Member]) -> int:
+    """Of the members of a file, a member at a time. How many matches are new."""
+    return sum(_matched(member) for member in members if _has_other_layout(member, file.layout))
+
+
+def _has_other_layout(member: Member, name: str) -> bool:
+    return CommitmentRecord.objects.filter(commitment__plan__member=member).exclude(layout=name).exists()
+
+
+def _matched(member: Member) -> int:
+    current, older = (_compared(member, name) for name in (CURRENT, OLDER))
+    known = set(
+        RecordMatch.objects.filter(older__commitment__plan__member=member).values_list("older__key", "newer__key")
+    )
+    keys = {(name, row.key): row.pk for name, rows in ((CURRENT, current), (OLDER, older)) for row in rows}
+    new = [one for one in likely_matches(current, older) if (one.older, one.current) not in known]
+    RecordMatch.objects.bulk_create(
+        RecordMatch(older_id=keys[OLDER, one.older], newer_id=keys[CURRENT, one.current], score=round(1000 * one.score))
+        for one in new
+    )
+    return len(new)
+
+
+def _compared(member: Member, name: str) -> list[Compared]:
+    """Only the cells that are compared leave the database."""
+    places = [layout(name).place(role) for role in _ROLES]
+    rows: Iterable = CommitmentRecord.objects.filter(layout=name, commitment__plan__member=member).order_by("pk")
+    columns = [f"cells__{place}" for place in places if place is not None]
+    return [Compared.of(pk, key, _cells(places, cells)) for pk, key, *cells in rows.values_list("pk", "key", *columns)]
+
+
+def _cells(places: Sequence[int | None], found: Sequence[str | None]) -> dict[str, str]:
+    remaining = iter(found)
+    return {
+        role: "" if place is None else str(next(remaining) or "") for role, place in zip(_ROLES, places, strict=True)
+    }

@@ -1,0 +1,189 @@
+"""Commitments in OGP's layout of 171 columns, of any member: what came from OGP goes out cell by cell as it came,
+except where someone has changed it here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.folding import fold
+from parvis.plans.queries import Commitment, words_of
+from parvis.plans.types import Part
+
+from .facets import END_OF_COMMITMENT, VERIFIABLE_IN_REPORT, Rated, policy_areas_of
+from .models import CommitmentRecord
+from .standards.commitment_data.dates import CURRENT, Context, order_shown, written
+from .standards.commitment_data.entries import web_address
+from .standards.commitment_data.institutions import institutions
+from .standards.commitment_data.layouts import Layout, layout
+from .standards.commitment_data.scales import ratings
+
+# As the layout itself says that there is nothing: no fact, no review, no data.
+NO_FACT, NOT_REVIEWED, NO_DATA = "NA", "NR", "ND"
+# What a report here says of a rating of the layout.
+_SAID_IN_REPORTS = {END_OF_COMMITMENT: "completion_end_of_term", VERIFIABLE_IN_REPORT: "verifiable"}
+
+
+def rows_of(commitments: Iterable[tuple[Commitment, Rated]]) -> Iterator[dict[str, str]]:
+    """Each by the names of the columns. Commitments come with plan, member, involvements, record and current text."""
+    for commitment, rated in commitments:
+        record: CommitmentRecord | None = getattr(commitment, "record", None)
+        if record is not None and record.layout == CURRENT:
+            yield {**_as_it_came(record), **_changed(commitment, record)}
+        else:
+            yield _composed(commitment, rated, record)
+
+
+def _as_it_came(record: CommitmentRecord) -> dict[str, str]:
+    return {name: cell or "" for name, cell in zip(layout(CURRENT).names, record.cells, strict=True)}
+
+
+def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]:
+    """The cells of what is now otherwise here than the row said."""
+    cells = _by_role(record)
+    context = {"starts": Context(CURRENT, order_shown(cells["ends"]))}
+    context["ends"] = Context(CURRENT, order_shown(cells["starts"]), is_end=True)
+    then = {
+        "title": " ".join(cells["title"].split()),
+        "url": web_address(cells["url"])[:500],
+        "starts": written(cells["starts"], context=context["starts"]).date,
+        "ends": written(cells["ends"], context=context["ends"]).date,
+        "lead": set(institutions(cells["lead"])),
+        "supporting": set(institutions(cells["supporting"])) - set(institutions(cells["lead"])),
+        "end_year": PartialDate(cells["end_year"]) if cells["end_year"].isdigit() else None,
+        "text": None,
+    }
+    now = {
+        "title": str(commitment.title.get(record.language) or next(iter(commitment.title.values()), "")),
+        "url": commitment.url,
+        "starts": commitment.starts_on,
+        "ends": commitment.ends_on,
+        "lead": _names(commitment, Part.LEAD),
+        "supporting": _names(commitment, Part.SUPPORTING),
+        "end_year": commitment.plan.ends_on,
+        "text": _spoken(commitment, record.language) if commitment.text_id else None,
+    }
+    differing = {role: _cell(now[role]) for role in now if _folded(now[role]) != _folded(then[role])}
+    return {_column(role): cell for role, cell in differing.items()} | _changed_tags(commitment, record)
+
+
+def _changed_tags(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]:
+    now = set(policy_areas_of(commitment.policy_areas))
+    return {
+        column.name: "1" if column.tag in now else "0"
+        for column, cell in zip(layout(CURRENT).columns, record.cells, strict=True)
+        if column.role == "tag" and (column.tag in now) != ((cell or "").strip() == "1")
+    }
+
+
+def _composed(commitment: Commitment, rated: Rated, record: CommitmentRecord | None) -> dict[str, str]:
+    """Of a commitment that the layout's own data does not have. A fact that nobody stated is "NA", never "0"."""
+    plan, member = commitment.plan, commitment.plan.member
+    language = next((code for code in ("en", *member.languages) if code in commitment.title), "")
+    tags = set(policy_areas_of(commitment.policy_areas))
+    said = {
+        "identifier": commitment.identifier or NO_FACT,
+        "country": str(member.name.get("en") or member.name),
+        "plan_number": _by_role(record)["plan_number"] if record else NO_FACT,
+        "number": commitment.shown_number,
+        "code": member.code or NO_FACT,
+        "region": str(member.get_region_display() or NO_FACT),
+        "national_or_local": "National" if member.kind == member.Kind.NATIONAL else "Local",
+        "year": plan.submitted_on.text[:4] if plan.submitted_on else NO_FACT,
+        "end_year": _cell(plan.ends_on)[-4:] if plan.ends_on else NO_FACT,
+        "title": commitment.title.get(language, ""),
+        "short_title": commitment.title.get(language, ""),
+        "text": _text(commitment, record, language),
+        "starts": _date(commitment.starts_on, record, "starts"),
+        "ends": _date(commitment.ends_on, record, "ends"),
+        "lead": "; ".join(sorted(_names(commitment, Part.LEAD))) or NO_FACT,
+        "supporting": "; ".join(sorted(_names(commitment, Part.SUPPORTING))) or NO_FACT,
+        "url": commitment.url or NO_FACT,
+        "plan_identifier": plan.identifier or NO_FACT,
+        "duration": NO_FACT,
+        "theme": NO_FACT,
+    }
+    known = {_SAID_IN_REPORTS.get(code, code): value for code, value in rated.ratings.items()}
+    absent = NO_DATA if rated.ratings else NOT_REVIEWED
+    found = {}
+    for column in layout(CURRENT).columns:
+        if column.role == "tag":
+            found[column.name] = ("1" if column.tag in tags else "0") if tags else NO_DATA
+        elif column.role == "rating":
+            found[column.name] = _written_value(column.rating, known.get(column.rating, "")) or absent
+        else:
+            found[column.name] = said.get(column.role, NO_DATA)
+    return found
+
+
+def _written_value(rating: str, value: str) -> str:
+    """In the layout's own English; yes and no of some ratings are figures in it."""
+    known = ratings()[rating]
+    if known.scale.code == "yes_no":
+        return {"yes": "1", "no": "0"}.get(value, "")
+    found = known.scale.value(value)
+    return found.name["en"] if found else ""
+
+
+def _text(commitment: Commitment, record: CommitmentRecord | None, language: str) -> str:
+    if record is not None and not commitment.text_id:
+        return _by_role(record)["text"] or NO_FACT
+    return _spoken(commitment, language) or NO_FACT
+
+
+def _date(day: PartialDate | None, record: CommitmentRecord | None, role: str) -> str:
+    return _cell(day) if day else ((_by_role(record)[role] if record else "") or NO_FACT)
+
+
+def _spoken(commitment: Commitment, language: str) -> str:
+    words = words_of(commitment)
+    return words.get(language) or next(iter(words.values()), "")
+
+
+def _names(commitment: Commitment, part: Part) -> set[str]:
+    return {
+        next(iter(one.organisation.name.values()), "")
+        for one in commitment.involvements.all()
+        if one.part == part and one.ended_on is None
+    }
+
+
+def _cell(value: object) -> str:
+    """As the layout writes it: a day as month/day/year, a month as "July 2014"."""
+    if value is None:
+        return NO_FACT
+    if isinstance(value, PartialDate):
+        first = value.first_day
+        if value.precision == "day":
+            return f"{first.month}/{first.day}/{first.year}"
+        return f"{_MONTHS[first.month - 1]} {first.year}" if value.precision == "month" else value.text
+    if isinstance(value, set):
+        return "; ".join(sorted(value)) or NO_FACT
+    return str(value) or NO_FACT
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+def _folded(value: object) -> object:
+    """Names that differ in capitals or accents alone were taken for one."""
+    return {fold(one) for one in value} if isinstance(value, set) else value
+
+
+def _by_role(record: CommitmentRecord) -> Mapping[str, str]:
+    found = zip(_roles(record.layout), record.cells, strict=True)
+    return {role: cell or "" for role, cell in found if role}
+
+
+@cache
+def _roles(name: str) -> tuple[str, ...]:
+    """The role of each column that alone has it."""
+    known: Layout = layout(name)
+    return tuple(column.role if len(known.places_by_role[column.role]) == 1 else "" for column in known.columns)
+
+
+@cache
+def _column(role: str) -> str:
+    place = layout(CURRENT).place(role)
+    return "" if place is None else layout(CURRENT).columns[place].name

@@ -1,0 +1,91 @@
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from parvis.assessments.importing_commitments import CommitmentsRead, import_commitments
+from parvis.kernel import progress
+
+from .import_report import spoken
+
+
+class Command(BaseCommand):
+    requires_system_checks = []
+    help = (
+        "Read OGP's commitment data (CSV, in the layout of 171 columns or in the older one) and enter it as history: "
+        "reference members, their plans and commitments, ratings in their own scales. The same file, or the same row, "
+        "a second time changes nothing. Exit codes: 0 done, 1 rows left out (they are listed) and the rest stored, "
+        "2 the file refused and nothing stored."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.csv")
+        parser.add_argument("--json", action="store_true", help="say what happened as one JSON object")
+        parser.add_argument("--language", choices=["en", "fr"], default=spoken(), help="of what the command says")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with override(options["language"]), progress.watched_by(_Bar(self.stderr)):
+            read = import_commitments(options["file"])
+            if options["json"]:
+                self.stdout.write(json.dumps(_as_json(read), ensure_ascii=False))
+            else:
+                self._tell(read)
+        if read.file is None:
+            sys.exit(2)
+        if read.counts["left_out"]:
+            sys.exit(1)
+
+    def _tell(self, read: CommitmentsRead) -> None:
+        if read.file is None:
+            self.stderr.write(f"{read.name}: {read.problem} {_('Nothing was stored.')}")
+            return
+        for row in read.left_out():
+            where = _("line %s") % row["line"] + (f", {row['column']}" if row["column"] else "")
+            self.stderr.write(f"{read.name}: {where}: {row['reason']}")
+        counts = read.counts
+        if not read.is_new:
+            self.stdout.write(f"{read.name}: " + _("has entered before; nothing changed"))
+            return
+        self.stdout.write(
+            f"{read.name}: "
+            + _(
+                "%(rows)s rows: %(commitments)s commitments entered, in %(plans)s plans of %(members)s members; "
+                "%(unchanged)s were here already, %(left_out)s left out, %(matches)s likely matches with the other "
+                "layout"
+            )
+            % counts
+        )
+
+
+def _as_json(read: CommitmentsRead) -> dict[str, Any]:
+    if read.file is None:
+        return {"error": read.problem}
+    counted = {name: read.counts[name] for name in ("rows", "commitments", "plans", "members")}
+    return {**counted, "left_out": list(read.left_out())}
+
+
+class _Bar:
+    """A bar on a terminal; elsewhere silent, so that a log holds no thousand lines."""
+
+    WIDTH = 40
+
+    def __init__(self, stream: Any) -> None:
+        self.stream, self.shown = stream, -1
+        self.is_terminal = hasattr(stream, "isatty") and stream.isatty()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if not self.is_terminal:
+            return
+        percent = 100 * done // total if total else 100
+        if percent == self.shown:
+            return
+        self.shown = percent
+        label = {"reading": _("Entering rows"), "indexing": _("Making them findable")}[step]
+        bar = "#" * (self.WIDTH * percent // 100)
+        self.stream.write(f"\r{label}: [{bar:<{self.WIDTH}}] {percent} %", ending="\n" if percent == 100 else "")
+        self.stream.flush()

@@ -1,0 +1,35 @@
+"""Commitments as they go out in OGP's layout: a batch at a time, in the order in which they came."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.db.models import F, QuerySet
+
+from parvis.accounts.types import Member
+from parvis.plans.queries import Commitment, public_commitments
+
+from ..exporting_commitments import rows_of
+from ..models import CommitmentFile
+from ..standards.commitment_data.writing import write_rows
+from .rated import rated
+
+BATCH = 200
+
+
+def exported_commitments(*, members: Sequence[Member] = (), file: CommitmentFile | None = None) -> Iterator[bytes]:
+    """The CSV file in pieces: of these members or of all; or only what came in one file."""
+    rows = public_commitments()
+    if members:
+        rows = rows.filter(plan__member__in=members)
+    if file is not None:
+        rows = rows.filter(record__file=file)
+    return write_rows(row for batch in _batches(rows) for row in rows_of(batch))
+
+
+def _batches(rows: QuerySet[Commitment]) -> Iterator[list[tuple[Commitment, object]]]:
+    rows = rows.select_related("record").prefetch_related("involvements__organisation")
+    order = [F("record__file").asc(nulls_last=True), F("record__line").asc(nulls_last=True), "plan__slug", "number"]
+    remaining = rows.order_by(*order, "pk").iterator(BATCH)
+    while batch := list(islice(remaining, BATCH)):
+        known = rated(batch)
+        yield [(one, known[one.pk]) for one in batch]
