@@ -38,7 +38,7 @@ def page(rows: QuerySet[Row], *, by: Sequence[str], size: int, after: str = "", 
     order = [_turned(name) for name in by] if backwards else list(by)
     rows = rows.order_by(*order)
     if cursor := (before or after):
-        rows = rows.filter(_beyond(order, _decoded(cursor, len(order))))
+        rows = rows.filter(_beyond(order, values_of(cursor, len(order))))
     found = list(rows[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
@@ -49,6 +49,26 @@ def page(rows: QuerySet[Row], *, by: Sequence[str], size: int, after: str = "", 
         after=_encoded(last, by) if last is not None and (more or backwards) else None,
         before=_encoded(first, by) if first is not None and (after or (backwards and more)) else None,
     )
+
+
+def cursor_of(values: Sequence[int | str]) -> str:
+    """The values by which a row is found again, as one word for an address."""
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def values_of(cursor: str, length: int) -> list[Any]:
+    """What a cursor was made of: so many texts and whole numbers. Raises `Invalid` for one that was not made here."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if isinstance(values, list) and len(values) == length and all(isinstance(v, int | str) for v in values):
+            return values
+    except ValueError:
+        pass
+    raise not_made_here()
+
+
+def not_made_here() -> Invalid:
+    return Invalid("This page address is not one that Parvis made. Start again from the first page.")
 
 
 def _turned(name: str) -> str:
@@ -65,8 +85,7 @@ def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
 
 
 def _encoded(row: Model, by: Sequence[str]) -> str:
-    values = [_plain(_value(row, name.lstrip("-"))) for name in by]
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+    return cursor_of([_plain(_value(row, name.lstrip("-"))) for name in by])
 
 
 def _value(row: Any, path: str) -> Any:
@@ -77,13 +96,3 @@ def _value(row: Any, path: str) -> Any:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value if isinstance(value, int) else str(value)
-
-
-def _decoded(cursor: str, length: int) -> list[Any]:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(values, list) and len(values) == length and all(isinstance(v, int | str) for v in values):
-            return values
-    except ValueError:
-        pass
-    raise Invalid("This page address is not one that Parvis made. Start again from the first page.")

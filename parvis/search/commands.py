@@ -1,35 +1,45 @@
 """The index repeats what is public elsewhere, so nothing here is an act."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
+from pyroaring import BitMap
 
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import asked_already
+from parvis.kernel.transactions import alone
+from parvis.kernel.urns import parse
 
 from . import engines
 from .engines import Words
 from .models import Entry
+from .placing import place
+from .postings import facets_of, move
 from .types import Indexed, sources
 from .words import words
 
 BATCH = 500
+
+T = TypeVar("T")
 
 
 @asked_already("it repeats what its callers made public")
 @not_an_act("the index repeats what is public elsewhere")
 def index(entries: Iterable[Indexed]) -> int:
     """Make things findable, or findable as they are now. Give only what everyone may see. How many there were."""
-    return sum(_index(batch) for batch in _batches(entries))
+    return sum(len(_index(batch)) for batch in _batches(entries))
 
 
 @asked_already("it repeats what its callers made public")
 @not_an_act("the index repeats what is public elsewhere")
 def remove(*urns: str) -> None:
     """Make things unfindable."""
-    Entry.objects.filter(urn__in=urns).delete()
+    for batch in _batches(urns):
+        _remove(batch)
 
 
 @asked_already("it repeats what its callers made public")
@@ -41,33 +51,75 @@ def rebuild() -> dict[str, int]:
     """
     counts = {}
     for kind, source in sources().items():
-        before = set(Entry.objects.filter(kind=kind).values_list("urn", flat=True))
+        old = BitMap(Entry.objects.filter(kind=kind).values_list("pk", flat=True).iterator())
         counts[kind] = 0
         for batch in _batches(source()):
-            counts[kind] += _index(batch)
-            before -= {one.urn for one in batch}
-        remove(*before)
+            indexed = _index(batch)
+            counts[kind] += len(indexed)
+            old -= indexed
+        for pks in _batches(old):
+            _remove(Entry.objects.filter(pk__in=pks).values_list("urn", flat=True))
     remove(*Entry.objects.exclude(kind__in=counts).values_list("urn", flat=True))
     return counts
 
 
 @transaction.atomic
-def _index(batch: list[Indexed]) -> int:
+def _index(batch: list[Indexed]) -> BitMap:
+    """The primary keys of the entries."""
     by_urn = {one.urn: one for one in batch}
-    rows = [Entry(urn=one.urn, kind=one.kind, title=one.title, body=one.body) for one in by_urn.values()]
+    _hold(one.kind for one in batch)
+    before = {urn: (pk, facets) for pk, urn, facets in _facets(by_urn)}
+    now = {urn: facets_of(one) for urn, one in by_urn.items()}
+    # Those that are there keep their numbers: a number that a conflict took from the sequence would be lost.
+    rows = [
+        Entry(pk=before.get(urn, (None,))[0], urn=urn, kind=one.kind, title=one.title, body=one.body, facets=now[urn])
+        for urn, one in by_urn.items()
+    ]
+    Entry.objects.bulk_create(row for row in rows if row.pk is None)
     Entry.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["urn"], update_fields=["kind", "title", "body"]
+        (row for row in rows if row.urn in before),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["title", "body", "facets"],
     )
-    keys = Entry.objects.filter(urn__in=by_urn).values_list("pk", "urn")
-    engines.put({pk: Words(_words(by_urn[urn].title), _words(by_urn[urn].body)) for pk, urn in keys})
-    return len(by_urn)
+    by_kind: dict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    for kind, of_it in by_kind.items():
+        move(kind, ((row.pk, before.get(row.urn, (None, {}))[1], row.facets) for row in of_it))
+        place(kind, {row.pk: by_urn[row.urn].orders for row in of_it})
+    engines.put({row.pk: Words(_words(row.title), _words(row.body)) for row in rows})
+    return BitMap(row.pk for row in rows)
+
+
+@transaction.atomic
+def _remove(urns: Iterable[str]) -> None:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for urn in urns:
+        by_kind[parse(urn)[0]].append(urn)
+    _hold(by_kind)
+    for kind, of_it in by_kind.items():
+        held = _facets(of_it)
+        move(kind, [(pk, facets, {}) for pk, _urn, facets in held])
+        Entry.objects.filter(pk__in=[pk for pk, _urn, _facets in held]).delete()
+
+
+def _hold(kinds: Iterable[str]) -> None:
+    """Until the transaction ends. Sets are shared by all entries of a kind, so who changes two must be alone: locks on
+    the sets themselves would be taken in another order by the next batch of the same transaction."""
+    for kind in sorted(set(kinds)):
+        alone(f"search.{kind}")
+
+
+def _facets(urns: Iterable[str]) -> list[tuple[int, str, dict[str, list[str]]]]:
+    return list(Entry.objects.filter(urn__in=list(urns)).values_list("pk", "urn", "facets"))
 
 
 def _words(text: Multilingual) -> list[str]:
     return [word for language, words_of_it in text.items() for word in words(words_of_it, language)]
 
 
-def _batches(entries: Iterable[Indexed]) -> Iterator[list[Indexed]]:
-    remaining = iter(entries)
+def _batches(some: Iterable[T]) -> Iterator[list[T]]:
+    remaining = iter(some)
     while batch := list(islice(remaining, BATCH)):
         yield batch

@@ -10,9 +10,45 @@ class Entry(models.Model):
     kind = models.CharField(max_length=40, db_index=True)
     title = MultilingualField()
     body = MultilingualField(blank=True)
+    # Facet → values, those of the room itself included: the postings that hold the entry, to take it out of them.
+    facets = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name_plural = "entries"
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class Posting(models.Model):
+    """The entries that have one value of a facet: a Roaring bitmap of their primary keys, serialized."""
+
+    kind = models.CharField(max_length=40)
+    facet = models.CharField(max_length=40)
+    value = models.TextField()
+    rows = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "facet", "value"], name="search_one_posting_a_value")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.facet} {self.value}"
+
+
+class Place(models.Model):
+    """Where an entry stands in one order. Who has no key has no place, and follows after those who have."""
+
+    kind = models.CharField(max_length=40)
+    order = models.CharField(max_length=40)
+    key = models.TextField()
+    # The second index begins with it.
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "order", "key", "entry"], name="search_place_in_order"),
+            models.Index(fields=["entry", "order", "key"], name="search_place_of_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.order} {self.key}"

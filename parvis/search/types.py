@@ -1,7 +1,7 @@
 """What other rooms give to the index, and what they get back from it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parvis.kernel import urns
@@ -12,11 +12,18 @@ NOTHING = Multilingual()
 
 @dataclass(frozen=True)
 class Indexed:
-    """A public thing that can be found. Its kind is that of its URN; its address is asked for when it is shown."""
+    """A public thing that can be found. Its kind is that of its URN; its address is asked for when it is shown.
+
+    `facets`: name → values, by which entries of its kind are selected and counted. `orders`: name → key, by which they
+    are sorted; keys compare as bytes, up to their 200th character, and without a key (or with an empty one) it comes
+    last, whichever way the order is read. Names are ASCII.
+    """
 
     urn: str
     title: Multilingual
     body: Multilingual = NOTHING
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    orders: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -47,12 +54,66 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """The best hits first. `total` counts all of them; `after` and `before` are the cursors of the pages beside."""
+    """The best hits first. `total` counts all of them; `after` and `before` are the cursors of the pages beside.
+
+    `is_ranked_in_part`: so many hold the words that only the newest were compared.
+    """
 
     hits: Sequence[Hit]
     total: int
     after: str | None = None
     before: str | None = None
+    is_ranked_in_part: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """The best hits of one kind, and how many there are of it."""
+
+    kind: str
+    label: object
+    hits: Sequence[Hit]
+    total: int
+    is_ranked_in_part: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which entries of a kind: those that hold all the words, in one of the languages, and have the chosen values.
+
+    Values of one facet are alternatives; facets combine. Text without a word, and a facet without a value, ask nothing.
+    """
+
+    kind: str
+    words: str = ""
+    languages: Sequence[str] = ()
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SelectionPage:
+    """`after` and `before` are the cursors of the pages beside, if any."""
+
+    urns: Sequence[str]
+    after: str | None
+    before: str | None
+
+
+class Weights(NamedTuple):
+    """What counts how much when things are compared; together 1."""
+
+    title: float = 0.35
+    facets: float = 0.25
+    body: float = 0.4
+
+
+@dataclass(frozen=True)
+class Near:
+    """A thing like the one asked about: how much, from 0 to 1, and the values of facets that both have."""
+
+    urn: str
+    score: float
+    shared: Mapping[str, list[str]]
 
 
 Source = Callable[[], Iterable[Indexed]]

@@ -1,14 +1,23 @@
-"""Two databases, one way to ask. An engine stores the words of entries and finds entries by words; it knows no text."""
+"""Two databases, one way to ask. An engine stores the words of entries and finds entries by words; it knows no text.
 
-from collections.abc import Mapping, Sequence
+And it walks entries in an order, and writes sets of them: where SQL is not the same on both, it stands here.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import NamedTuple
 
 from django.db import connection
+from pyroaring import BitMap
 
 from . import postgresql, sqlite
 
 MOST_WORDS = 20_000
+# Fewer are looked up one by one; of more, one soon comes along an order that is read.
+FEW = 20_000
+
+# Lists of words, of which an entry holds one whole.
+Either = Sequence[Sequence[str]]
 
 
 class Words(NamedTuple):
@@ -16,11 +25,19 @@ class Words(NamedTuple):
     body: list[str]
 
 
-class Question(NamedTuple):
-    """Entries that hold all words of one of the lists, of any kind or of one."""
+class Placed(NamedTuple):
+    """An entry where it stands in an order. Without a key it has no place there."""
 
-    either: Sequence[Sequence[str]]
-    kind: str = ""
+    key: str
+    pk: int
+    urn: str
+
+
+class Known(NamedTuple):
+    """The distinct words of an entry, title and body."""
+
+    urn: str
+    words: frozenset[str]
 
 
 def put(entries: Mapping[int, Words]) -> None:
@@ -30,15 +47,42 @@ def put(entries: Mapping[int, Words]) -> None:
         _engine().put(cursor, cut)
 
 
-def find(question: Question, *, start: int, size: int) -> list[int]:
-    """Primary keys of entries, the best first."""
+def matching(either: Either) -> BitMap:
+    """All entries that hold the words, of any kind. One query."""
     with connection.cursor() as cursor:
-        return _engine().find(cursor, question, start, size)
+        return _engine().matching(cursor, either)
 
 
-def count(question: Question) -> int:
+def best(either: Either, among: Iterable[int], *, start: int = 0, size: int) -> list[tuple[int, str]]:
+    """Primary key and URN of entries among those that match, the best first. One query."""
     with connection.cursor() as cursor:
-        return _engine().count(cursor, question)
+        return _engine().best(cursor, either, list(among), start, size)
+
+
+def known(pks: Collection[int]) -> dict[int, Known]:
+    """One query."""
+    with connection.cursor() as cursor:
+        return {pk: Known(urn, frozenset(words)) for pk, urn, words in _engine().known(cursor, list(pks))}
+
+
+class Walk(NamedTuple):
+    """Along an order of a kind, forwards or backwards, from just beyond a key and an entry, or from the end."""
+
+    kind: str
+    order: str
+    is_backwards: bool
+    beyond: tuple[str, int] | None
+    size: int
+
+
+def walk(walk: Walk, among: BitMap, without_place: Sequence[int], *, by_lookup: bool) -> list[Placed]:
+    """The next entries among some that have a place in the order, and all of some that have none. One query.
+
+    They come in no order. `by_lookup`: each of `among` is looked up, for when they are few; else the order is read.
+    """
+    with connection.cursor() as cursor:
+        rows = _engine().walk(cursor, walk, among, list(without_place), by_lookup or not among)
+    return [Placed(*row) for row in rows]
 
 
 def _engine() -> ModuleType:

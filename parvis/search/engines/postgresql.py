@@ -3,9 +3,14 @@
 A tsvector written out word by word: PostgreSQL's own parser and dictionaries would find other words than SQLite.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
+
+from pyroaring import BitMap
+
+from .walking import statement
 
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 256
@@ -18,19 +23,41 @@ def put(cursor: Any, entries: Mapping[int, Any]) -> None:
     )
 
 
-def find(cursor: Any, question: Any, start: int, size: int) -> list[int]:
-    where, values = _where(question)
+def matching(cursor: Any, either: Any) -> BitMap:
+    cursor.execute("SELECT array_agg(id) FROM search_entry WHERE words @@ %s::tsquery", [_query(either)])
+    return BitMap(array("I", cursor.fetchone()[0] or ()))
+
+
+def best(cursor: Any, either: Any, among: list[int], start: int, size: int) -> list[tuple[int, str]]:
     cursor.execute(
-        f"SELECT id {where} ORDER BY ts_rank(words, asked, 1) DESC, id LIMIT %s OFFSET %s",
-        [*values, size, start],
+        "SELECT id, urn FROM search_entry, (SELECT %s::tsquery AS asked) AS question WHERE id = ANY(%s::bigint[]) "
+        "ORDER BY ts_rank(words, asked, 1) DESC, id LIMIT %s OFFSET %s",
+        [_query(either), among, size, start],
     )
-    return [pk for (pk,) in cursor.fetchall()]
+    return cursor.fetchall()
 
 
-def count(cursor: Any, question: Any) -> int:
-    where, values = _where(question)
-    cursor.execute(f"SELECT count(*) {where}", values)
-    return cursor.fetchone()[0]
+def known(cursor: Any, pks: list[int]) -> list[tuple[int, str, list[str]]]:
+    cursor.execute(
+        "SELECT id, urn, tsvector_to_array(words) FROM search_entry WHERE id = ANY(%s::bigint[])",
+        [pks],
+    )
+    return cursor.fetchall()
+
+
+def walk(cursor: Any, walk: Any, among: BitMap, without_place: list[int], by_lookup: bool) -> list[tuple]:
+    if by_lookup:
+        these, values = "unnest(%s::bigint[]) AS these (id) JOIN search_place ON entry_id = these.id", [list(among)]
+        condition, conditions = "TRUE", []
+    else:
+        these, values = "search_place", []
+        bits, first, last = _bits(among)
+        # Inside CASE, so that no bit is asked for beyond the last.
+        condition = "CASE WHEN entry_id BETWEEN %s AND %s THEN get_bit(%s::bytea, entry_id - %s) END = 1"
+        conditions = [first, last, bits, first]
+    sql, rest = statement(walk, these, condition, conditions)
+    cursor.execute(sql + " WHERE id = ANY(%s::bigint[])", [*values, *rest, without_place])
+    return cursor.fetchall()
 
 
 def _vector(words: Any) -> str:
@@ -43,9 +70,14 @@ def _vector(words: Any) -> str:
     return " ".join(f"'{word}':{','.join(found[:_MOST_POSITIONS])}" for word, found in places.items())
 
 
-def _where(question: Any) -> tuple[str, list[str]]:
-    asked = " | ".join("(" + " & ".join(f"'{word}'" for word in words) + ")" for words in question.either)
-    where = "FROM search_entry, (SELECT %s::tsquery AS asked) AS question WHERE words @@ asked"
-    if not question.kind:
-        return where, [asked]
-    return f"{where} AND kind = %s", [asked, question.kind]
+def _query(either: Any) -> str:
+    return " | ".join("(" + " & ".join(f"'{word}'" for word in words) + ")" for words in either)
+
+
+def _bits(pks: BitMap) -> tuple[bytes, int, int]:
+    """A bit for each entry from the first to the last, 1 for those of the set, the lowest of a byte first."""
+    first, last = pks.min(), pks.max()
+    digits = bytearray(b"0") * (last - first + 1)
+    for pk in pks.to_array():
+        digits[last - pk] = 49
+    return int(digits, 2).to_bytes(len(digits) // 8 + 1, "little"), first, last

@@ -1,0 +1,119 @@
+"""Facets as sets of rows: for each value of a facet, the entries that have it.
+
+Beside what callers name there are facets of the room itself. Their names begin with `·`, which is beyond every ASCII
+name, so that a range of names leaves the many words of titles aside.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from django.db.models import Q
+from pyroaring import BitMap
+
+from .models import Posting
+from .types import Indexed
+from .words import words
+
+ALL, PLACED, WORD = "·all", "·placed", "·word"
+AT_ONCE = 900
+
+Facets = Mapping[str, Sequence[str]]
+
+
+class Sets:
+    """Facet → value → the entries that have it, made into a set when it is first asked for."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        self._stored: dict[str, dict[str, bytes]] = defaultdict(dict)
+        for facet, value, stored in rows:
+            self._stored[facet][value] = stored
+        self._made: dict[tuple[str, str], BitMap] = {}
+
+    def values(self, facet: str) -> Iterable[str]:
+        return self._stored.get(facet, {})
+
+    def rows(self, facet: str, value: str) -> BitMap:
+        """Not to be changed. Empty for a value that nothing has."""
+        if (facet, value) not in self._made:
+            stored = self._stored.get(facet, {}).get(value)
+            self._made[facet, value] = BitMap() if stored is None else BitMap.deserialize(stored)
+        return self._made[facet, value]
+
+    def any_of(self, facet: str, values: Iterable[str]) -> BitMap:
+        return BitMap.union(BitMap(), *(self.rows(facet, value) for value in values))
+
+
+def sets(kind: str, where: Q) -> Sets:
+    """Some sets of a kind. One query."""
+    return Sets(Posting.objects.filter(where, kind=kind).values_list("facet", "value", "rows"))
+
+
+# Every facet by which a selection is made: all but the words of titles.
+SELECTING = Q(facet__lt=WORD)
+
+
+def all_of_each_kind() -> dict[str, BitMap]:
+    """One query."""
+    rows = Posting.objects.filter(facet=ALL).values_list("kind", "rows")
+    return {kind: BitMap.deserialize(stored) for kind, stored in rows}
+
+
+def facets_of(one: Indexed) -> dict[str, list[str]]:
+    """Those that it names, and those of the room: that it is there, where it has a place, the words of its title."""
+    found = {facet: sorted(set(values)) for facet, values in one.facets.items() if values}
+    if found:
+        found[WORD] = sorted({word for code, text in one.title.items() for word in words(text, code)})
+    if placed := sorted(order for order, key in one.orders.items() if key):
+        found[PLACED] = placed
+    return found | {ALL: [""]}
+
+
+def move(kind: str, changes: Iterable[tuple[int, Facets, Facets]]) -> None:
+    """Take entries out of the sets that they were in and put them into those that they are in now.
+
+    `changes`: primary key, facets before, facets now. What is there and belongs there is put there again, so that a new
+    index also fills what was lost. The caller holds the kind.
+    """
+    joining: dict[tuple[str, str], list[int]] = defaultdict(list)
+    leaving: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for pk, before, now in changes:
+        now_in = set(_pairs(now))
+        for pair in now_in:
+            joining[pair].append(pk)
+        for pair in set(_pairs(before)) - now_in:
+            leaving[pair].append(pk)
+    touched = joining.keys() | leaving.keys()
+    stored = _stored(kind, touched)
+    emptied, changed = [], []
+    for pair in sorted(touched):
+        pk, before = stored.get(pair, (None, BitMap()))
+        now = (before | BitMap(joining.get(pair, ()))) - BitMap(leaving.get(pair, ()))
+        if not now and pk is not None:
+            emptied.append(pk)
+        elif now != before:
+            now.run_optimize()
+            changed.append(Posting(kind=kind, facet=pair[0], value=pair[1], rows=now.serialize()))
+    Posting.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["kind", "facet", "value"], update_fields=["rows"]
+    )
+    for some in _some_at_once(emptied):
+        Posting.objects.filter(pk__in=some).delete()
+
+
+def _pairs(facets: Facets) -> Iterator[tuple[str, str]]:
+    return ((facet, value) for facet, values in facets.items() for value in values)
+
+
+def _stored(kind: str, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, BitMap]]:
+    facets, values = {facet for facet, _value in pairs}, sorted({value for _facet, value in pairs})
+    found = {}
+    for some in _some_at_once(values):
+        rows = Posting.objects.filter(kind=kind, facet__in=facets, value__in=some)
+        for pk, facet, value, stored in rows.values_list("pk", "facet", "value", "rows"):
+            if (facet, value) in pairs:
+                found[facet, value] = pk, BitMap.deserialize(stored)
+    return found
+
+
+def _some_at_once(values: Sequence) -> Iterator[Sequence]:
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
