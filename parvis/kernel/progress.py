@@ -27,9 +27,7 @@ def counted(rows: Iterable[Row], *, step: str, total: int) -> Iterator[Row]:
     if watcher is None:
         yield from rows
         return
-    done = 0
-    for row in rows:
+    for done, row in enumerate(rows, 1):
         yield row
-        done += 1
         watcher(step, done, total)
     watcher(step, total, total)

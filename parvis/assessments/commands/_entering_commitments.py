@@ -39,7 +39,7 @@ from ..standards.commitment_data.rows import CommitmentRow, LeftOut, Notice
 from ._matching_records import match_records
 
 BATCH = 500
-# A number that is no whole one, or that its plan has twice, is shown as printed; in the address stands one from here on.
+# A number that is no whole one, or that its plan has twice, is shown as printed; its address has one from here on.
 UNPRINTED = 1001
 LONGEST_NUMBER, LONGEST_URL, LONGEST_IDENTIFIER = 60, 500, 20
 
@@ -136,7 +136,7 @@ class _Entering:
     def _organised(self, said: Sequence[tuple[CommitmentRow, PastCommitment]]) -> list[PastCommitment]:
         """With the institutions that lead and support, those of each member looked up together."""
         named: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row, past in said:
+        for row, _past in said:
             named[_member_key(row), row.language] |= {*row.leads, *row.supporting}
         found = {
             (member, language): accounts.record_past_organisations(
@@ -207,6 +207,7 @@ class _Entering:
 
     def _remember(self, refused: Sequence[LeftOut], notices: Sequence[Notice]) -> None:
         self.counts["left_out"] += len(refused)
+        said: list[LeftOut | Notice] = [*refused, *notices]
         LeftOutRow.objects.bulk_create(
             LeftOutRow(
                 file=self.file,
@@ -216,7 +217,7 @@ class _Entering:
                 values=dict(one.values),
                 is_notice=isinstance(one, Notice),
             )
-            for one in (*refused, *notices)
+            for one in said
         )
 
     def finish(self) -> CommitmentFile:

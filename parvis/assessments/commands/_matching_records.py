@@ -1,6 +1,6 @@
 """Rows of the two layouts that are probably about one commitment: linked with a score once both files are here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from parvis.accounts.types import Member
 
@@ -26,25 +26,27 @@ def _matched(member: Member) -> int:
     known = set(
         RecordMatch.objects.filter(older__commitment__plan__member=member).values_list("older__key", "newer__key")
     )
-    keys = {(name, row.key): row.pk for name, rows in ((CURRENT, current), (OLDER, older)) for row in rows}
-    new = [one for one in likely_matches(current, older) if (one.older, one.current) not in known]
+    new = [one for one in likely_matches(current.values(), older.values()) if (one.older, one.current) not in known]
+    by_key = {one.key: pk for rows in (current, older) for pk, one in rows.items()}
     RecordMatch.objects.bulk_create(
-        RecordMatch(older_id=keys[OLDER, one.older], newer_id=keys[CURRENT, one.current], score=round(1000 * one.score))
+        RecordMatch(older_id=by_key[one.older], newer_id=by_key[one.current], score=round(1000 * one.score))
         for one in new
     )
     return len(new)
 
 
-def _compared(member: Member, name: str) -> list[Compared]:
-    """Only the cells that are compared leave the database."""
+def _compared(member: Member, name: str) -> dict[int, Compared]:
+    """By primary key. Only the cells that are compared leave the database."""
     places = [layout(name).place(role) for role in _ROLES]
-    rows: Iterable = CommitmentRecord.objects.filter(layout=name, commitment__plan__member=member).order_by("pk")
     columns = [f"cells__{place}" for place in places if place is not None]
-    return [Compared.of(pk, key, _cells(places, cells)) for pk, key, *cells in rows.values_list("pk", "key", *columns)]
+    rows = CommitmentRecord.objects.filter(layout=name, commitment__plan__member=member).order_by("pk")
+    return {pk: Compared(key, **_cells(places, cells)) for pk, key, *cells in rows.values_list("pk", "key", *columns)}
 
 
 def _cells(places: Sequence[int | None], found: Sequence[str | None]) -> dict[str, str]:
+    """By role, with spaces as one; empty where the layout has no such column."""
     remaining = iter(found)
     return {
-        role: "" if place is None else str(next(remaining) or "") for role, place in zip(_ROLES, places, strict=True)
+        role: "" if place is None else " ".join(str(next(remaining) or "").split())
+        for role, place in zip(_ROLES, places, strict=True)
     }

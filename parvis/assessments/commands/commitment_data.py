@@ -35,7 +35,7 @@ def record_past_commitments(read: FileRead, *, by: Actor, name: str, body: str =
     alone(TURN)
     require(by, "assessments.record_past_commitments")
 
-    before = CommitmentFile.objects.filter(sha256=read.sha256).first()
+    before = CommitmentFile.objects.filter(sha256=read.survey.sha256).first()
     if before is not None:
         return CommitmentsOutcome(before, is_new=False)
 

@@ -2,11 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.urns import Identified
 
 from ..errors import UploadGone
+from ..standards.commitment_data.reasons import sentence
 
 
 class CommitmentFile(Identified):
@@ -21,12 +23,15 @@ class CommitmentFile(Identified):
     layout = models.CharField(max_length=20, help_text="current or older")
     sha256 = models.CharField(max_length=64, unique=True)
     columns = models.JSONField(default=list)
-    counts = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict, blank=True)
     source = models.ForeignKey("evidence.Citation", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("site:commitment_file", args=[self.uid])
 
 
 class LeftOutRow(models.Model):
@@ -39,11 +44,15 @@ class LeftOutRow(models.Model):
     line = models.PositiveIntegerField()
     column = models.TextField(blank=True)
     code = models.CharField(max_length=40)
-    values = models.JSONField(default=dict)
+    values = models.JSONField(default=dict, blank=True)
     is_notice = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["line", "id"]
+
+    @property
+    def reason(self) -> str:
+        return sentence(self.code, self.values)
 
 
 class CommitmentRecord(models.Model):

@@ -9,6 +9,7 @@ from parvis.accounts.types import Member
 from parvis.plans.queries import Commitment, public_commitments
 
 from ..exporting_commitments import rows_of
+from ..facets import Rated
 from ..models import CommitmentFile
 from ..standards.commitment_data.writing import write_rows
 from .rated import rated
@@ -26,10 +27,10 @@ def exported_commitments(*, members: Sequence[Member] = (), file: CommitmentFile
     return write_rows(row for batch in _batches(rows) for row in rows_of(batch))
 
 
-def _batches(rows: QuerySet[Commitment]) -> Iterator[list[tuple[Commitment, object]]]:
+def _batches(rows: QuerySet[Commitment]) -> Iterator[list[tuple[Commitment, Rated]]]:
     rows = rows.select_related("record").prefetch_related("involvements__organisation")
-    order = [F("record__file").asc(nulls_last=True), F("record__line").asc(nulls_last=True), "plan__slug", "number"]
-    remaining = rows.order_by(*order, "pk").iterator(BATCH)
+    came = (F("record__file").asc(nulls_last=True), F("record__line").asc(nulls_last=True))
+    remaining = rows.order_by(*came, "plan__slug", "number", "pk").iterator(BATCH)
     while batch := list(islice(remaining, BATCH)):
         known = rated(batch)
         yield [(one, known[one.pk]) for one in batch]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from parvis.accounts import queries as accounts
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.urns import urn
-from parvis.accounts import queries as accounts
 from parvis.plans.queries import Commitment, findable_plans, public_commitments, words_of
 from parvis.search.types import Indexed
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from parvis.plans.queries import Commitment, ReportedProgress
 
@@ -34,7 +34,7 @@ def rated(commitments: Sequence[Commitment]) -> dict[int, Rated]:
     return {key: Rated(found[key]) for key in keys}
 
 
-def _answers(commitments: Sequence[int]) -> Sequence[Answer]:
+def _answers(commitments: Sequence[int]) -> QuerySet[Answer]:
     """The oldest report first, so that the newest has the last word."""
     asked = Q()
     for section, code, kind in _ASKED:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext as _
-
 from parvis.kernel.folding import fold
 
 from .dates import Context, DateWritten, ImpossibleDate, order_shown, written
@@ -30,7 +28,7 @@ class _Impossible(Exception):
     """A row that is left out, from the depth of its reading."""
 
     def __init__(self, left_out: LeftOut) -> None:
-        super().__init__(left_out.reason)
+        super().__init__(left_out.code)
         self.left_out = left_out
 
 
@@ -63,7 +61,7 @@ class Entries:
         cells = tuple([padded[place] for place in self._source_places])
         for place in self._layout.required:
             if not (cells[place] or "").strip():
-                return LeftOut(line, self._layout.columns[place].name, _("The row has nothing in this column."))
+                return LeftOut(line, self._layout.columns[place].name, "nothing")
         try:
             return self._row(line, cells, {name: row[place] for name, place in self._header.extra.items()}, notices)
         except _Impossible as error:
@@ -122,8 +120,8 @@ class Entries:
     def _date(self, line: int, role: str, text: str, context: Context) -> DateWritten:
         try:
             return written(text, context=context)
-        except ImpossibleDate as error:
-            raise _Impossible(LeftOut(line, self._name(role), str(error))) from None
+        except ImpossibleDate:
+            raise _Impossible(LeftOut(line, self._name(role), "impossible_date", {"written": text})) from None
 
     def _tags_of(
         self, line: int, cells: Sequence[str | None], notices: list[Notice]
@@ -157,16 +155,14 @@ class Entries:
         return rated, not_rated
 
     def _unknown(self, line: int, place: int, cell: str) -> Notice:
-        said = _("“%s” is no value of this column; it is kept as written.") % cell[:100]
-        return Notice(line, self._layout.columns[place].name, said)
+        return Notice(line, self._layout.columns[place].name, "unknown_value", {"written": cell[:100]})
 
     def _unnamed(self, line: int, row: Sequence[str]) -> Iterator[Notice]:
         """Once for each column without a name, where it holds something after all."""
         for place in self._header.unnamed:
             if row[place].strip() and place not in self._unnamed_seen:
                 self._unnamed_seen.add(place)
-                said = _("Column %s has no name; what it holds is left out.") % (place + 1)
-                yield Notice(line, "", said)
+                yield Notice(line, "", "unnamed_column", {"number": place + 1})
 
     def _name(self, role: str) -> str:
         place = self._place[role]

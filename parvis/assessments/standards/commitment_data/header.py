@@ -47,9 +47,7 @@ def header_of(rows: Sequence[tuple[int, Sequence[str]]]) -> Header:
         extra=extra,
         unnamed=tuple(place for place, name in enumerate(names) if not name),
         numbered=any(_is_numbers(above) for at, above in rows if at < line),
-        notices=tuple(
-            Notice(line, name, _("This column is not known; its cells are kept as written.")) for name in extra
-        ),
+        notices=tuple(Notice(line, name, "unknown_column") for name in extra),
     )
 
 

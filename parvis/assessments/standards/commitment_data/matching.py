@@ -12,7 +12,6 @@ from functools import lru_cache
 from parvis.kernel.folding import fold
 
 from ...matching import bare_words, likeness
-from .rows import CommitmentRow
 
 LIKELY = 0.6
 # Of the score: the title, the number, the year in which the plan was submitted.
@@ -25,6 +24,18 @@ _LONG_FRACTION = re.compile(r"\d{1,4}\.\d{10,20}", re.ASCII)
 
 
 @dataclass(frozen=True)
+class Compared:
+    """What of a row is compared with one of the other layout."""
+
+    key: str
+    plan_number: str
+    number: str
+    year: str
+    title: str
+    short_title: str
+
+
+@dataclass(frozen=True)
 class Likely:
     """`current` and `older` are the rows' keys; `score` is above `LIKELY` and at most 1."""
 
@@ -33,7 +44,7 @@ class Likely:
     score: float
 
 
-def likely_matches(current: Iterable[CommitmentRow], older: Iterable[CommitmentRow]) -> list[Likely]:
+def likely_matches(current: Iterable[Compared], older: Iterable[Compared]) -> list[Likely]:
     """Of one member's rows; each is in one match at most, that with the highest score."""
     found = sorted(_scored(current, older), key=lambda one: (-one.score, one.current, one.older))
     taken: set[tuple[str, str]] = set()
@@ -46,7 +57,7 @@ def likely_matches(current: Iterable[CommitmentRow], older: Iterable[CommitmentR
     return matches
 
 
-def _scored(current: Iterable[CommitmentRow], older: Iterable[CommitmentRow]) -> Iterator[Likely]:
+def _scored(current: Iterable[Compared], older: Iterable[Compared]) -> Iterator[Likely]:
     of_plan = _by_plan(older)
     for row in current:
         for other in of_plan.get(row.plan_number, ()):
@@ -55,22 +66,22 @@ def _scored(current: Iterable[CommitmentRow], older: Iterable[CommitmentRow]) ->
                 yield Likely(row.key, other.key, score)
 
 
-def _by_plan(rows: Iterable[CommitmentRow]) -> Mapping[str, list[CommitmentRow]]:
+def _by_plan(rows: Iterable[Compared]) -> Mapping[str, list[Compared]]:
     plans = defaultdict(list)
     for row in rows:
         plans[row.plan_number].append(row)
     return plans
 
 
-def score_of(row: CommitmentRow, other: CommitmentRow) -> float:
+def score_of(row: Compared, other: Compared) -> float:
     """From 0 to 1, whichever layout each is of."""
     score = _TITLE * _titles(row, other)
     score += _NUMBER * (_number(row.number) == _number(other.number))
-    score += _YEAR * (row.year is not None and row.year == other.year)
+    score += _YEAR * (bool(row.year) and row.year == other.year)
     return round(score, 2)
 
 
-def _titles(row: CommitmentRow, other: CommitmentRow) -> float:
+def _titles(row: Compared, other: Compared) -> float:
     """Long and short titles against each other: one file shortens what the other has whole."""
     return max(
         _alike(bare_title(one), bare_title(another))

@@ -99,7 +99,7 @@ def _unreadable(error: csv.Error, line: int) -> LeftOut:
         raise CommitmentFileRefused(
             _("In the row that begins on line %s, a quotation mark is opened and never closed.") % line, line=line
         )
-    return LeftOut(line, "", _("The quotation marks of this row do not pair: it cannot be told apart into cells."))
+    return LeftOut(line, "", "quotation_marks")
 
 
 def _header_and_rows(rows: Iterator[_Numbered]) -> tuple[Header, Iterator[_Numbered]]:
@@ -120,8 +120,7 @@ def _chained(first: list[_Numbered], rest: Iterator[_Numbered]) -> Iterator[_Num
 
 
 def _ragged(line: int, cells: int, width: int) -> LeftOut:
-    said = {"cells": cells, "width": width}
-    return LeftOut(line, "", _("The row has %(cells)s cells where the header has %(width)s.") % said)
+    return LeftOut(line, "", "ragged", {"cells": cells, "width": width})
 
 
 @contextmanager

@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from .dates import DateWritten
 from .layouts import layout
+from .reasons import sentence
 from .scales import completion
 
 
@@ -16,7 +18,12 @@ class Notice:
 
     line: int
     column: str
-    text: str
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return sentence(self.code, self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,12 @@ class LeftOut:
 
     line: int
     column: str
-    reason: str
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        return sentence(self.code, self.values)
 
 
 @dataclass(frozen=True, slots=True)
