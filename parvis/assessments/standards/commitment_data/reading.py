@@ -120,8 +120,8 @@ def _chained(first: list[_Numbered], rest: Iterator[_Numbered]) -> Iterator[_Num
 
 
 def _ragged(line: int, cells: int, width: int) -> LeftOut:
-    said = {"cells": cells, "width": width}
-    return LeftOut(line, "", _("The row has %(cells)s cells where the header has %(width)s.") % said)
+    said = _("Cells in this row: %(cells)s; in the header: %(width)s.") % {"cells": cells, "width": width}
+    return LeftOut(line, "", said)
 
 
 @contextmanager
