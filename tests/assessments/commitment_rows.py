@@ -24,7 +24,7 @@ SAID = {
 
 
 def row(name: str = "current", **said: str) -> dict[str, str]:
-    """Underscores stand for what a Python name cannot hold: use `row(**{"Start Date": "2014"})`."""
+    """Everything else is not reviewed."""
     return {**dict.fromkeys(layout(name).names, "NR"), **SAID[name], **said}
 
 

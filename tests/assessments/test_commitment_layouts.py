@@ -109,8 +109,16 @@ def test_two_names_without_a_latin_letter_are_two_members():
 
 @pytest.mark.parametrize(
     ("country", "is_latin"),
-    [("Uruguay", True), ("Jamaica", True), ("Quito, Ecuador", False), ("Canada", False), ("United States", False)]
-    + [("Jalisco, Mexico", True), ("Austin, United States", False), ("Spain", False)],
+    [
+        ("Uruguay", True),
+        ("Jamaica", True),
+        ("Jalisco, Mexico", True),
+        ("Quito, Ecuador", False),
+        ("Canada", False),
+        ("United States", False),
+        ("Austin, United States", False),
+        ("Spain", False),
+    ],
 )
 def test_latin_america_is_the_americas_without_canada_and_the_united_states(country, is_latin):
     assert member_named(country).is_latin_america is is_latin

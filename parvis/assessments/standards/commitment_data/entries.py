@@ -22,6 +22,8 @@ from .scales import UNKNOWN, Rated, readings
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _LONGEST_URL = 2000
+# No longer cell is looked at for "NR" and its like.
+_SHORT = 20
 _YES, _NO = "1", "0"
 _UNSAID = frozenset({"", "NR", "ND", "NA", "N/A"})
 
@@ -147,7 +149,7 @@ class Entries:
         rated, not_rated = {}, {}
         for column in self._ratings:
             cell = cells[column.place] or ""
-            said = column.known.get(cell) or column.known.get(matched(cell), UNKNOWN)
+            said = column.known.get(matched(cell), UNKNOWN)
             if said.value:
                 rated[column.code] = said.value
                 continue
@@ -174,7 +176,6 @@ class Entries:
 
 
 def _rating_columns(layout: Layout, header: Header) -> list[_RatingColumn]:
-    """`known` also by the text as it is mostly written, so that it need not be folded for every row."""
     columns = []
     for place in layout.places_by_role["rating"]:
         column = layout.columns[place]
@@ -208,7 +209,7 @@ def _number(written: str) -> int | None:
 
 def _stated(written: str) -> str:
     """As written, but for "NR" and its like, which are no text."""
-    return "" if written.strip().upper() in _UNSAID else written
+    return "" if len(written) < _SHORT and written.strip().upper() in _UNSAID else written
 
 
 @lru_cache(maxsize=1024)
