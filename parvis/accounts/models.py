@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -18,6 +19,12 @@ from parvis.kernel.types import Capacity
 from parvis.kernel.urns import Identified
 
 from .errors import NotAReference
+
+
+@cache
+def _time_zones() -> set[str]:
+    """Read from the disk once: it is a folder of hundreds of files."""
+    return available_timezones()
 
 
 class Member(Identified):
@@ -92,7 +99,7 @@ class Member(Identified):
         offered = {code for code, _name in settings.LANGUAGES}
         if not self.languages or not set(self.languages) <= offered:
             raise ValidationError({"languages": _("Choose at least one of the languages that Parvis speaks.")})
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in _time_zones():
             raise ValidationError({"time_zone": _("Choose a time zone by its name, for example America/Toronto.")})
 
 

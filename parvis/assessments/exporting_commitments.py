@@ -47,8 +47,8 @@ def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]
         "url": web_address(cells["url"])[:500],
         "starts": written(cells["starts"], context=context["starts"]).date,
         "ends": written(cells["ends"], context=context["ends"]).date,
-        "lead": set(institutions(cells["lead"])),
-        "supporting": set(institutions(cells["supporting"])) - set(institutions(cells["lead"])),
+        "lead": _folded(set(institutions(cells["lead"]))),
+        "supporting": _folded(set(institutions(cells["supporting"]))) - _folded(set(institutions(cells["lead"]))),
         "end_year": PartialDate(cells["end_year"]) if cells["end_year"].isdigit() else None,
         "text": None,
     }
@@ -62,7 +62,7 @@ def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]
         "end_year": commitment.plan.ends_on,
         "text": _spoken(commitment, record.language) if commitment.text_id else None,
     }
-    differing = {role: _cell(now[role]) for role in now if _folded(now[role]) != _folded(then[role])}
+    differing = {role: _cell(now[role]) for role in now if _compared(now[role]) != then[role]}
     return {_column(role): cell for role, cell in differing.items()} | _changed_tags(commitment, record)
 
 
@@ -166,9 +166,13 @@ _MONTHS = (
 )
 
 
-def _folded(value: object) -> object:
+def _compared(value: object) -> object:
+    return _folded(value) if isinstance(value, set) else value
+
+
+def _folded(names: set[str]) -> set[str]:
     """Names that differ in capitals or accents alone were taken for one."""
-    return {fold(one) for one in value} if isinstance(value, set) else value
+    return {fold(name) for name in names}
 
 
 def _by_role(record: CommitmentRecord) -> Mapping[str, str]:

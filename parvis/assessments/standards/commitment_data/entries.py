@@ -20,8 +20,10 @@ from .scales import UNKNOWN, Rated, readings
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _LONGEST_URL = 2000
+# No longer cell is looked at for "NR" and its like.
+_SHORT = 20
 _YES, _NO = "1", "0"
-_TAG_UNSAID = frozenset({"", "NR", "ND", "NA", "N/A"})
+_UNSAID = frozenset({"", "NR", "ND", "NA", "N/A"})
 
 
 class _Impossible(Exception):
@@ -72,7 +74,7 @@ class Entries:
     ) -> CommitmentRow:
         said = {role: cells[place] or "" for role, place in self._place.items() if place is not None}
         get = said.get
-        title, text = " ".join(said["title"].split()), get("text", "")
+        title, text = " ".join(said["title"].split()), _stated(get("text", ""))
         starts, ends = self._dates(line, get("starts", ""), get("ends", ""))
         tags, tags_not_said = self._tags_of(line, cells, notices)
         ratings, not_rated = self._ratings_of(line, cells, notices)
@@ -91,9 +93,9 @@ class Entries:
             end_year=_year(get("end_year", "")),
             duration=_number(get("duration", "")),
             number=get("number", "").strip(),
-            theme=_stated(get("theme", "")),
+            theme=" ".join(_stated(get("theme", "")).split()),
             title=title,
-            short_title=" ".join(get("short_title", "").split()),
+            short_title=" ".join(_stated(get("short_title", "")).split()),
             text=text,
             language=language_of(f"{title}\n{text}"),
             starts=starts,
@@ -135,7 +137,7 @@ class Entries:
                 yes.append(tag)
             elif plain != _NO:
                 unsaid.append(tag)
-                if plain.upper() not in _TAG_UNSAID:
+                if plain.upper() not in _UNSAID:
                     notices.append(self._unknown(line, place, cell))
         return tuple(yes), tuple(unsaid)
 
@@ -145,7 +147,7 @@ class Entries:
         rated, not_rated = {}, {}
         for column in self._ratings:
             cell = cells[column.place] or ""
-            said = column.known.get(cell) or column.known.get(matched(cell), UNKNOWN)
+            said = column.known.get(matched(cell), UNKNOWN)
             if said.value:
                 rated[column.code] = said.value
                 continue
@@ -170,7 +172,6 @@ class Entries:
 
 
 def _rating_columns(layout: Layout, header: Header) -> list[_RatingColumn]:
-    """`known` also by the text as it is mostly written, so that it need not be folded for every row."""
     columns = []
     for place in layout.places_by_role["rating"]:
         column = layout.columns[place]
@@ -203,8 +204,8 @@ def _number(written: str) -> int | None:
 
 
 def _stated(written: str) -> str:
-    plain = " ".join(written.split())
-    return "" if plain.upper() in _TAG_UNSAID else plain
+    """As written, but for "NR" and its like, which are no text."""
+    return "" if len(written) < _SHORT and written.strip().upper() in _UNSAID else written
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ LIKELY = 0.6
 _TITLE, _NUMBER, _YEAR = 0.85, 0.1, 0.05
 # "10. ", "COMMITMENT 2: ": what a title begins with in one file and not in the other.
 _LEADING = re.compile(
-    r"^(?:(?:commitment|compromiso|engagement|action|measure)\s+)?(?:(?:n|no)\s*)?(?:\d+[a-z]?\s+)+(?=\S)"
+    r"^(?:(?:commitment|compromiso|engagement|action|measure)\s+)?(?:(?:n|no)\s*)?(?:\d+[a-z]?\s+)+(?=[^\d\s])"
 )
 _LONG_FRACTION = re.compile(r"\d{1,4}\.\d{10,20}", re.ASCII)
 

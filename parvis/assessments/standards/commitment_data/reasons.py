@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "ragged": _("The row has %(cells)s cells where the header has %(width)s."),
+    "ragged": _("Cells in this row: %(cells)s; in the header: %(width)s."),
     "quotation_marks": _("The quotation marks of this row do not pair: it cannot be told apart into cells."),
     "nothing": _("The row has nothing in this column."),
     "impossible_date": _("There is no such day: %(written)s."),
