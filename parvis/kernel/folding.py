@@ -7,6 +7,8 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 
 def fold(text: str) -> str:
     """« Québec » → « quebec »."""
+    if text.isascii():
+        return text.lower()
     # Taken apart before and after: some capitals show only then, and small letters may come apart again.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)

@@ -18,13 +18,14 @@ ALL, PLACED, WORD = "·all", "·placed", "·word"
 AT_ONCE = 900
 
 Facets = Mapping[str, Sequence[str]]
+Stored = bytes | memoryview
 
 
 class Sets:
     """Facet → value → the entries that have it, made into a set when it is first asked for."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
-        self._stored: dict[str, dict[str, bytes]] = defaultdict(dict)
+    def __init__(self, rows: Iterable[tuple[str, str, Stored]]) -> None:
+        self._stored: dict[str, dict[str, Stored]] = defaultdict(dict)
         for facet, value, stored in rows:
             self._stored[facet][value] = stored
         self._made: dict[tuple[str, str], BitMap] = {}
@@ -36,7 +37,7 @@ class Sets:
         """Not to be changed. Empty for a value that nothing has."""
         if (facet, value) not in self._made:
             stored = self._stored.get(facet, {}).get(value)
-            self._made[facet, value] = BitMap() if stored is None else BitMap.deserialize(stored)
+            self._made[facet, value] = BitMap() if stored is None else BitMap.deserialize(bytes(stored))
         return self._made[facet, value]
 
     def any_of(self, facet: str, values: Iterable[str]) -> BitMap:
@@ -55,7 +56,7 @@ SELECTING = Q(facet__lt=WORD)
 def all_of_each_kind() -> dict[str, BitMap]:
     """One query."""
     rows = Posting.objects.filter(facet=ALL).values_list("kind", "rows")
-    return {kind: BitMap.deserialize(stored) for kind, stored in rows}
+    return {kind: BitMap.deserialize(bytes(stored)) for kind, stored in rows}
 
 
 def facets_of(one: Indexed) -> dict[str, list[str]]:
@@ -84,36 +85,42 @@ def move(kind: str, changes: Iterable[tuple[int, Facets, Facets]]) -> None:
             leaving[pair].append(pk)
     touched = joining.keys() | leaving.keys()
     stored = _stored(kind, touched)
-    emptied, changed = [], []
+    emptied: list[tuple[str, str]] = []
+    changed: list[Posting] = []
     for pair in sorted(touched):
-        pk, before = stored.get(pair, (None, BitMap()))
-        now = (before | BitMap(joining.get(pair, ()))) - BitMap(leaving.get(pair, ()))
-        if not now and pk is not None:
-            emptied.append(pk)
-        elif now != before:
-            now.run_optimize()
-            changed.append(Posting(kind=kind, facet=pair[0], value=pair[1], rows=now.serialize()))
+        was = stored.get(pair, BitMap())
+        rows = (was | BitMap(joining.get(pair, ()))) - BitMap(leaving.get(pair, ()))
+        if not rows:
+            emptied.append(pair)
+        elif rows != was:
+            rows.run_optimize()
+            changed.append(Posting(kind=kind, facet=pair[0], value=pair[1], rows=rows.serialize()))
     Posting.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["kind", "facet", "value"], update_fields=["rows"]
     )
-    for some in _some_at_once(emptied):
-        Posting.objects.filter(pk__in=some).delete()
+    for facet, values in _by_facet(emptied).items():
+        Posting.objects.filter(kind=kind, facet=facet, value__in=values).delete()
 
 
 def _pairs(facets: Facets) -> Iterator[tuple[str, str]]:
     return ((facet, value) for facet, values in facets.items() for value in values)
 
 
-def _stored(kind: str, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, BitMap]]:
-    facets, values = {facet for facet, _value in pairs}, sorted({value for _facet, value in pairs})
-    found = {}
-    for some in _some_at_once(values):
-        rows = Posting.objects.filter(kind=kind, facet__in=facets, value__in=some)
-        for pk, facet, value, stored in rows.values_list("pk", "facet", "value", "rows"):
-            if (facet, value) in pairs:
-                found[facet, value] = pk, BitMap.deserialize(stored)
+def _by_facet(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for facet, value in pairs:
+        found[facet].append(value)
     return found
 
 
-def _some_at_once(values: Sequence) -> Iterator[Sequence]:
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
+def _stored(kind: str, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], BitMap]:
+    values = sorted({value for _facet, value in pairs})
+    found = {}
+    for start in range(0, len(values), AT_ONCE):
+        rows = Posting.objects.filter(
+            kind=kind, facet__in={facet for facet, _value in pairs}, value__in=values[start : start + AT_ONCE]
+        )
+        for facet, value, stored in rows.values_list("facet", "value", "rows"):
+            if (facet, value) in pairs:
+                found[facet, value] = BitMap.deserialize(bytes(stored))
+    return found

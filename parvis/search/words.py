@@ -7,6 +7,7 @@ word carries its language, `fr·engag`, so that one row holds all languages of a
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 from threading import local
 
 from Stemmer import Stemmer
@@ -15,6 +16,7 @@ from parvis.kernel.folding import fold
 
 STEMMED = {"en": "english", "es": "spanish", "fr": "french"}
 LONGEST = 60
+LONGEST_REMEMBERED = 200
 MOST_ASKED = 12
 _WORD = re.compile(r"[^\W_]+")
 
@@ -31,15 +33,20 @@ EMPTY = {language: frozenset(words.split()) for language, words in _EMPTY.items(
 _of_this_thread = local()
 
 
-@lru_cache(maxsize=100_000)
-def index_words(word: str, language: str) -> tuple[str, ...]:
-    """Those of one word as it is written: mostly one."""
-    return tuple(words(word, language))
-
-
 def words(text: str, language: str) -> list[str]:
     """The words of a text as the index knows them."""
-    return [_known(word, language) for word in _WORD.findall(fold(text))]
+    # Between spaces, for the same few are written again and again: no letter changes by what is beyond a space.
+    written = text.split()
+    is_usual = max(map(len, written), default=0) <= LONGEST_REMEMBERED
+    return list(chain.from_iterable(map(index_words if is_usual else _index_words, written, repeat(language))))
+
+
+def _index_words(written: str, language: str) -> tuple[str, ...]:
+    """Those of one word as it is written: mostly one."""
+    return tuple(_known(word, language) for word in _WORD.findall(fold(written)))
+
+
+index_words = lru_cache(maxsize=100_000)(_index_words)
 
 
 def asked(text: str, languages: Sequence[str]) -> list[list[str]]:

@@ -56,7 +56,8 @@ def walk(cursor: Any, walk: Any, among: BitMap, without_place: list[int], by_loo
         condition = "CASE WHEN entry_id BETWEEN %s AND %s THEN get_bit(%s::bytea, entry_id - %s) END = 1"
         conditions = [first, last, bits, first]
     sql, rest = statement(walk, these, condition, conditions)
-    cursor.execute(sql + " WHERE id = ANY(%s::bigint[])", [*values, *rest, without_place])
+    sql += " WHERE id = ANY(%s::bigint[])"
+    cursor.execute(sql, [*values, *rest, without_place])
     return cursor.fetchall()
 
 

@@ -58,7 +58,8 @@ def walk(cursor: Any, walk: Any, among: BitMap, without_place: list[int], by_loo
         these, values = "search_place", []
         condition, conditions = "substr(%s, entry_id - %s, 1) = x'01'", [*_flags(among)]
     sql, rest = statement(walk, these, condition, conditions)
-    cursor.execute(sql + " WHERE id IN (SELECT value FROM json_each(%s))", [*values, *rest, json.dumps(without_place)])
+    sql += " WHERE id IN (SELECT value FROM json_each(%s))"
+    cursor.execute(sql, [*values, *rest, json.dumps(without_place)])
     return cursor.fetchall()
 
 
