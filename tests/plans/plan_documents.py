@@ -149,7 +149,9 @@ class _Drawing:
             found[key] = self.facts(
                 name=self.text(),
                 abbreviation=self.maybe(prose().filter(lambda text: len(text) <= 20)),
-                kind=self.draw(st.sampled_from(["public_body", "civil_society", "academia", "private", "media", "not_stated"])),
+                kind=self.draw(
+                    st.sampled_from(["public_body", "civil_society", "academia", "private", "media", "not_stated"])
+                ),
                 url=self.maybe(st.just("https://example.org/")),
                 succeeded_by=[
                     self.facts(organisation=one, date=self.maybe(dates()), note=self.maybe_text()) for one in after
