@@ -183,6 +183,25 @@ def scale_value_label(value: str) -> object:
     return found.name if found else value
 
 
+def rating_codes() -> list[str]:
+    """Of all that is rated, in OGP's data or in reports, in the order in which people read them."""
+    return [*ratings(), END_OF_COMMITMENT, VERIFIABLE_IN_REPORT]
+
+
+def rating_value_label(code: str, value: str) -> object:
+    """Of what one rating says, in the words of its own scale."""
+    if code == END_OF_COMMITMENT:
+        return completion_label(value)
+    if code == VERIFIABLE_IN_REPORT:
+        return value_label(Facet.VERIFIABILITY, value, {})
+    return scale_value_label(f"{code}.{value}")
+
+
+def values_of_scale(code: str) -> list[str]:
+    """Of what is rated: from worst to best, where they have an order."""
+    return [value.code for value in ratings()[code].scale.values]
+
+
 def rating_label(code: str) -> object:
     """What is rated."""
     if code == END_OF_COMMITMENT:

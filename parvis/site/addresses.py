@@ -16,6 +16,7 @@ Address = tuple[str, str]
 _EDITORIAL = [
     "home",
     "plans",
+    "commitments",
     "members",
     "organisations",
     "reports",

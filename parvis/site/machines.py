@@ -16,6 +16,9 @@ from parvis.kernel.errors import NotFound
 
 from . import addresses
 
+# Without end, or of no use to those who look for a page.
+NOT_FOR_ROBOTS = ("/*/search/", "/*/account/", "/*/commitments/compare/", "/*/commitments/export")
+
 
 @public
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -34,7 +37,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @public
 def robots(request: HttpRequest) -> HttpResponse:
     """A demonstration keeps out of search engines, lest someone take it for a government."""
-    rules = "Disallow: /" if settings.DEMONSTRATION else "Disallow: /*/search/\nDisallow: /*/account/"
+    rules = "\n".join(f"Disallow: {path}" for path in (["/"] if settings.DEMONSTRATION else NOT_FOR_ROBOTS))
     sitemap = f"{settings.PARVIS_ORIGIN}{reverse('sitemap')}"
     return HttpResponse(f"User-agent: *\n{rules}\nSitemap: {sitemap}\n", content_type="text/plain; charset=utf-8")
 

@@ -5,6 +5,11 @@ from . import feeds, views
 app_name = "site"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("commitments/", views.commitments, name="commitments"),
+    path("commitments/compare/", views.compare_commitments, name="compare_commitments"),
+    path("commitments/export.csv", views.commitments_csv, name="commitments_csv"),
+    path("commitments/export.json", views.commitments_json, name="commitments_json"),
+    path("commitments/export-ogp.csv", views.commitments_ogp_csv, name="commitments_ogp_csv"),
     path("plans/", views.plans, name="plans"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
     path("plans/<slug:slug>/feed/", feeds.plan_feed, name="plan_feed"),

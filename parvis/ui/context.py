@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 NAME = "Parvis"
 SECTIONS = [
     ("site:plans", _("Plans")),
+    ("site:commitments", _("Commitments")),
     ("site:members", _("Members")),
     ("site:calendar", _("Calendar")),
     ("register:journal", _("Register")),

@@ -12,6 +12,8 @@ from parvis.kernel.forms import MultilingualInput, PartialDateInput
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.pages import Page
 from parvis.ui import charts
+from parvis.ui.choosing import Chip, Choice, Choices, Facet
+from parvis.ui.counts import counted
 
 COLOURS = ("parvis", "blue", "teal", "green", "plum", "brick", "ochre", "slate")
 TODAY = date(2026, 11, 23)
@@ -92,6 +94,40 @@ def bars() -> charts.Chart:
         charts.Bar(shares(9, 0, 3, 0, 2), _("Second plan"), "#charts"),
     ]
     return charts.stacked_bars(_("Milestones by status"), rows, first_column=_("Plan"))
+
+
+def small_bars() -> charts.Chart:
+    """Many rows in little room."""
+    tones = ["done", "progress", "late", "neutral", "missing"]
+    labels = [_("Complete"), _("In progress"), _("Late"), _("Not started"), _("Not stated")]
+    rows = [
+        charts.Bar([charts.Share(*one) for one in zip(labels, counts, tones, strict=True)], str(year))
+        for year, counts in ((2024, (31, 12, 8, 2, 120)), (2025, (9, 14, 3, 6, 0)), (2026, (0, 2, 0, 11, 1)))
+    ]
+    return charts.stacked_bars(_("Commitments by year"), rows, first_column=_("Year"), size=charts.Size.SMALL)
+
+
+def facet() -> Facet:
+    shown = [
+        Choice("open-data", _("Open data"), counted(1240), is_chosen=True),
+        Choice("health", _("Health"), counted(86)),
+        Choice("hospitals", _("Hospitals"), counted(12), is_under=True),
+    ]
+    more = [Choice("water", _("Water"), counted(1))]
+    return Facet("about", _("Policy area"), [Choices(shown, more)], chosen=1, is_open=True)
+
+
+def facet_of_groups() -> Facet:
+    values = [(_("High"), 12), (_("Low"), 3)]
+    groups = [
+        Choices([Choice(f"{code}.{words}", words, counted(count)) for words, count in values], label=label)
+        for code, label in (("specificity", _("Specificity")), ("impact", _("Potential impact")))
+    ]
+    return Facet("rated", _("Rating in its own scale"), groups[:1], more=groups[1:], is_open=True)
+
+
+def chips() -> list[Chip]:
+    return [Chip(_("Words"), "procurement", "#acting"), Chip(_("Policy area"), _("Open data"), "#acting")]
 
 
 def timeline() -> charts.Chart:

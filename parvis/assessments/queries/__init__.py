@@ -24,7 +24,8 @@ from .commitment_data import (
     notices,
     record_of,
 )
-from .exported import exported_commitments
+from .explored import Explored, explored, explored_in_full
+from .exported import exported_commitments, exported_selection
 from .findable import findable_around, findable_commitments
 from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
@@ -41,6 +42,7 @@ __all__ = [
     "Definition",
     "Evaluator",
     "Expected",
+    "Explored",
     "Finding",
     "PartRead",
     "Quotation",
@@ -57,7 +59,10 @@ __all__ = [
     "definitions",
     "entered_before",
     "expected",
+    "explored",
+    "explored_in_full",
     "exported_commitments",
+    "exported_selection",
     "find_report",
     "findable_around",
     "findable_commitments",

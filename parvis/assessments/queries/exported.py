@@ -1,11 +1,12 @@
 """Commitments as they go out in OGP's layout: a batch at a time, in the order in which they came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db.models import F, QuerySet
 
 from parvis.accounts.types import Member
+from parvis.kernel import urns
 from parvis.plans.queries import Commitment, public_commitments
 
 from ..exporting_commitments import rows_of
@@ -25,6 +26,12 @@ def exported_commitments(*, members: Sequence[Member] = (), file: CommitmentFile
     if file is not None:
         rows = rows.filter(record__file=file)
     return write_rows(row for batch in _batches(rows) for row in rows_of(batch))
+
+
+def exported_selection(selected: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same of the commitments that these URNs name, some at a time; each lot in the order in which it came."""
+    lots = (public_commitments().filter(uid__in=[urns.parse(one)[1] for one in lot]) for lot in selected)
+    return write_rows(row for lot in lots for batch in _batches(lot) for row in rows_of(batch))
 
 
 def _batches(rows: QuerySet[Commitment]) -> Iterator[list[tuple[Commitment, Rated]]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pyroaring import BitMap
@@ -48,24 +49,35 @@ def search(
     )
 
 
-def search_by_kind(text: str, *, languages: Sequence[str], viewer: Any, per_kind: int = 5) -> list[Group]:
-    """What holds all these words, in one of these languages: the best of each kind that has any, in the order in which
-    kinds were declared. Four queries, and one more for each kind that is found."""
+def search_by_kind(
+    text: str,
+    *,
+    languages: Sequence[str],
+    viewer: Any,
+    per_kind: int = 5,
+    kinds: Sequence[str] = (),
+    most_kinds: int | None = None,
+) -> list[Group]:
+    """What holds all these words, in one of these languages: the best of each kind that has any, in the order of
+    `kinds`, else as they were declared. Of more kinds than `most_kinds` the others are only counted. Four queries, and
+    one more for each kind of which hits are shown."""
     words = asked(text, languages)
     if not words:
         return []
     matching = engines.matching(words)
-    found = {kind: rows & matching for kind, rows in all_of_each_kind().items()}
-    among = [pk for rows in found.values() for pk in _newest(rows, RANKED_OF_A_KIND)]
-    best = _best_of_each(found, words, among, per_kind)
+    labels = {known.name: known.label for known in urns.kinds()}
+    everything = all_of_each_kind()
+    found = {kind: rows for kind in kinds or labels if (rows := everything.get(kind, BitMap()) & matching)}
+    shown = dict(islice(found.items(), most_kinds))
+    among = [pk for rows in shown.values() for pk in _newest(rows, RANKED_OF_A_KIND)]
+    best = _best_of_each(shown, words, among, per_kind)
     hits = {hit.urn: hit for hit in _hits([pk for pks in best.values() for pk in pks], words, viewer)}
     by_kind: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits.values():
         by_kind[urns.parse(hit.urn)[0]].append(hit)
     return [
-        Group(known.name, known.label, by_kind[known.name], len(rows), len(rows) > RANKED_OF_A_KIND)
-        for known in urns.kinds()
-        if (rows := found.get(known.name))
+        Group(kind, labels[kind], by_kind[kind], len(rows), kind in shown and len(rows) > RANKED_OF_A_KIND)
+        for kind, rows in found.items()
     ]
 
 

@@ -26,6 +26,7 @@ class Selection:
     def __init__(self, asked: Asked, found: Sets, either: engines.Either, matching: BitMap | None) -> None:
         self._kind, self._sets, self._either = asked.kind, found, either
         everything = found.rows(ALL, "")
+        self._everything = everything
         self._with_words = everything if matching is None else everything & matching
         self._chosen = {facet: values for facet, values in asked.chosen.items() if values}
         self._having = {facet: found.any_of(facet, values) for facet, values in self._chosen.items()}
@@ -42,6 +43,20 @@ class Selection:
     @property
     def total(self) -> int:
         return len(self._rows)
+
+    @property
+    def total_of_all(self) -> int:
+        """How many there are to select from."""
+        return len(self._everything)
+
+    @property
+    def total_without_words(self) -> int:
+        """How many there would be if no words were asked for."""
+        return len(BitMap.intersection(self._everything, *self._having.values()))
+
+    def total_without(self, facet: str) -> int:
+        """How many there would be if nothing of a facet were chosen."""
+        return len(self._all_but(facet))
 
     @property
     def can_rank(self) -> bool:

@@ -3,6 +3,7 @@
 from .calendar import calendar
 from .commitments import commitment, versions
 from .editorial import about, accessibility, glossary, privacy
+from .explorer import commitments, commitments_csv, commitments_json, commitments_ogp_csv, compare_commitments
 from .front import home, late, search
 from .members import member, members, organisation, organisation_milestones, organisations
 from .plans import plan, plans
@@ -13,6 +14,11 @@ __all__ = [
     "accessibility",
     "calendar",
     "commitment",
+    "commitments",
+    "commitments_csv",
+    "commitments_json",
+    "commitments_ogp_csv",
+    "compare_commitments",
     "glossary",
     "home",
     "late",

@@ -1,7 +1,9 @@
-from django.conf import settings
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from parvis.assessments.facets import LANGUAGES
 from parvis.kernel import clock, urns
 from parvis.kernel.access import public
 from parvis.plans import queries as plans
@@ -21,6 +23,9 @@ NEWS = [
     "plans.progress_reported",
     "plans.milestone_completed",
 ]
+# In the order of reading. Each of which hits are shown costs a query, and a page has eight: the others are counted.
+KINDS = ("commitment", "plan", "report", "member", "organisation", "milestone", "term")
+MOST_KINDS = 4
 
 
 @public
@@ -45,13 +50,17 @@ def late(request: HttpRequest) -> HttpResponse:
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
+    """Everything that the viewer may see, grouped by kind; `?kind=` for all of one kind, a page at a time."""
     query, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
-    kinds = [(known.name, known.label) for known in urns.kinds() if known.name in SOURCES]
-    if kind not in SOURCES:
-        kind = ""
-    languages = [code for code, _name in settings.LANGUAGES]
-    found = index.search(query, languages=languages, viewer=person(request), kind=kind, **cursor(request))
-    return render(request, "site/search.html", {"query": query, "kind": kind, "kinds": kinds, "results": found})
+    labels = {known.name: known.label for known in urns.kinds()}
+    context: dict[str, Any] = {"query": query, "kind": kind, "kinds": [(name, labels[name]) for name in KINDS]}
+    asking: dict[str, Any] = {"languages": LANGUAGES, "viewer": person(request)}
+    if kind in SOURCES:
+        context["results"] = index.search(query, kind=kind, **asking, **cursor(request))
+    else:
+        groups = index.search_by_kind(query, kinds=KINDS, most_kinds=MOST_KINDS, **asking)
+        context |= {"kind": "", "groups": groups, "more_kinds": [group for group in groups if not group.hits]}
+    return render(request, "site/search.html", context)
 
 
 def cursor(request: HttpRequest) -> dict[str, str]:

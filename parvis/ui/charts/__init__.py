@@ -4,8 +4,8 @@ Places across a chart are percentages, so text keeps its size on any screen. Wha
 pattern as well as by a colour. The functions are pure: values in, a `Chart` out.
 """
 
-from .bars import Bar, Share, stacked_bars
+from .bars import Bar, Share, Size, stacked_bars
 from .drawing import Chart
 from .timelines import Group, Lane, Marker, timeline
 
-__all__ = ["Bar", "Chart", "Group", "Lane", "Marker", "Share", "stacked_bars", "timeline"]
+__all__ = ["Bar", "Chart", "Group", "Lane", "Marker", "Share", "Size", "stacked_bars", "timeline"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -32,15 +33,25 @@ class Bar:
         return sum(share.count for share in self.shares)
 
 
-def stacked_bars(caption: object, bars: Sequence[Bar], *, first_column: object = "") -> Chart:
+class Size(Enum):
+    """How high a bar is, in pixels. A small one has its label beside it, not above: many stand in little room."""
+
+    LARGE = 30
+    SMALL = 20
+
+
+def stacked_bars(caption: object, bars: Sequence[Bar], *, first_column: object = "", size: Size = Size.LARGE) -> Chart:
     """Each bar as wide as the chart; its parts in the order given. Every bar has the same kinds of parts."""
     chart = identifier(caption)
     shares = [share for bar in bars for share in bar.shares]
-    words = {share.tone: share.label for share in shares if share.count}
-    rows = format_html_join("", "<li>{}{}</li>", ((_label(bar), _drawn(chart, bar)) for bar in bars))
+    words = {share.tone: share.label for share in shares}
+    used = {share.tone for share in shares if share.count}
+    words = {tone: label for tone, label in words.items() if tone in used}
+    rows = format_html_join("", "<li>{}{}</li>", ((_label(bar), _drawn(chart, bar, size)) for bar in bars))
+    small = " chart-rows--small" if size is Size.SMALL else ""
     return Chart(
         caption,
-        format_html('{}<ul class="chart-rows">{}</ul>{}', patterns(chart, words), rows, key(chart, words)),
+        format_html('{}<ul class="chart-rows{}">{}</ul>{}', patterns(chart, words), small, rows, key(chart, words)),
         _table(caption, bars, first_column),
     )
 
@@ -52,27 +63,34 @@ def _label(bar: Bar) -> SafeString | str:
     return format_html('<p class="chart-label">{}</p>', words)
 
 
-def _drawn(chart: str, bar: Bar) -> SafeString:
+def _drawn(chart: str, bar: Bar, size: Size) -> SafeString:
     parts, left = [], 0.0
     for share in (share for share in bar.shares if share.count):
         width = 100 * share.count / bar.total
-        parts.append(rectangle(chart, share.tone, left=left, width=width, top=1, height=30))
+        parts.append(rectangle(chart, share.tone, left=left, width=width, top=1, height=size.value))
         if width >= 8:
-            parts.append(_count(share.count, left + width / 2))
+            parts.append(_count(share.count, left + width / 2, size))
         left += width
     return format_html(
-        '<svg class="chart-bar" role="img" width="100%" height="32"><title>{}</title>{}</svg>',
+        '<svg class="chart-bar" role="img" width="100%" height="{}"><title>{}</title>{}</svg>',
+        size.value + 2,
         _sentence(bar),
         format_html_join("", "{}", ((part,) for part in parts)),
     )
 
 
-def _count(count: int, middle: float) -> SafeString:
+def _count(count: int, middle: float, size: Size) -> SafeString:
     """The figure on a plate of its own, so that it reads on any pattern."""
+    half, tall = max(13, 5 + 4 * len(str(count))), min(20, size.value - 4)
     return format_html(
-        '<svg class="chart-count" x="{}%" y="16" width="1" height="1"><rect x="-13" y="-10" width="26" height="20"/>'
+        '<svg class="chart-count" x="{}%" y="{}" width="1" height="1"><rect x="-{}" y="-{}" width="{}" height="{}"/>'
         '<text text-anchor="middle" dy="0.35em">{}</text></svg>',
         percent(middle),
+        size.value // 2 + 1,
+        half,
+        tall // 2,
+        2 * half,
+        tall,
         count,
     )
 

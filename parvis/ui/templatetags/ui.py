@@ -19,7 +19,9 @@ from parvis.kernel import permissions
 from parvis.kernel.dates import PartialDate, in_words
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.pages import Page
+from parvis.ui import counts
 from parvis.ui.charts import Chart
+from parvis.ui.choosing import Chip, Facet
 from parvis.ui.context import person
 
 register = template.Library()
@@ -231,6 +233,18 @@ def button_link(label: object, url: str, tone: str = "primary") -> SafeString:
 
 
 @register.simple_tag
+def facet(facet: Facet, form: str) -> SafeString:
+    """One facet of a selection: boxes with how many would remain. They belong to the form with this id."""
+    return _component("facet", facet=facet, form=form)
+
+
+@register.simple_tag
+def chips(chips: Iterable[Chip], clear: str) -> SafeString:
+    """What is chosen, each a link to the page without it; `clear` leads to the page without any."""
+    return _component("chips", chips=list(chips), clear=clear)
+
+
+@register.simple_tag
 def error_summary(*forms: BaseForm, focus: str = "here") -> SafeString:
     """What was refused in the page's forms, each with a link to where it is put right. Stands first on the page.
 
@@ -255,6 +269,12 @@ def _named(label: object, error: object) -> str:
 
 
 # Text and permission
+
+
+@register.filter
+def counted(count: int) -> str:
+    """How many, exactly to a thousand; then "more than 1,000"."""
+    return counts.counted(count)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,106 @@
+"""What an address of the explorer asks for, and the addresses that ask for a little less."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.http import QueryDict
+
+from parvis.assessments.facets import KIND, LANGUAGES, NOT_STATED, SCALES, Facet, Order, value_label
+from parvis.search.types import Asked
+
+LONGEST_WORDS, LONGEST_VALUE = 200, 100
+WORDS, SORT, COMPARED, FROM = "q", "sort", "c", "from"
+CURSORS = ("after", "before")
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+
+Ignored = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Words, values by facet, an order; `ignored` are the parameters, with their values, of which nothing is made."""
+
+    words: str = ""
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: str = ""
+    ignored: Sequence[Ignored] = ()
+
+    @property
+    def is_for_everything(self) -> bool:
+        return not (self.words or self.chosen)
+
+    @property
+    def query(self) -> str:
+        """As it stands in an address, after the question mark and with it; nothing where nothing is asked."""
+        given = QueryDict(mutable=True)
+        for name, value in self.pairs:
+            given.appendlist(name, value)
+        return f"?{given.urlencode()}" if given else ""
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        if self.words:
+            yield WORDS, self.words
+        for facet, values in self.chosen.items():
+            yield from ((facet, value) for value in values)
+        if self.sort:
+            yield SORT, self.sort
+
+    def selecting(self) -> Asked:
+        chosen = {facet: frozenset(values) for facet, values in self.chosen.items()}
+        return Asked(KIND, self.words, LANGUAGES, chosen)
+
+    def without_words(self) -> "Asking":
+        return replace(self, words="")
+
+    def without(self, facet: str, value: str = "") -> "Asking":
+        """Without one value of a facet, or without all of them."""
+        left = [one for one in self.chosen[facet] if value and one != value]
+        others = {name: values for name, values in self.chosen.items() if name != facet}
+        return replace(self, chosen={**others, facet: left} if left else others)
+
+
+def read(given: QueryDict, members: Collection[str]) -> Asking:
+    """`members` are the addresses of those that there are."""
+    chosen, ignored = {}, []
+    for facet in Facet:
+        values = list(dict.fromkeys(value for value in given.getlist(facet) if value))
+        known = [value for value in values if _is_known(facet, value, members)]
+        ignored += [(str(facet), value) for value in values if value not in known]
+        if known:
+            chosen[str(facet)] = known
+    sort = given.get(SORT, "")
+    if sort and sort not in Order:
+        ignored.append((SORT, sort))
+        sort = ""
+    names = {WORDS, SORT, COMPARED, FROM, *CURSORS, *Facet}
+    ignored += [(name, value) for name, values in given.lists() if name not in names for value in values]
+    return Asking(given.get(WORDS, "").strip()[:LONGEST_WORDS], chosen, sort, ignored)
+
+
+def tidied(given: QueryDict) -> str | None:
+    """The same address without its empty parameters; None where it has none."""
+    kept = [(name, value) for name, values in given.lists() for value in values if value.strip()]
+    if len(kept) == sum(len(values) for _name, values in given.lists()):
+        return None
+    tidy = QueryDict(mutable=True)
+    for name, value in kept:
+        tidy.appendlist(name, value)
+    return f"?{tidy.urlencode()}" if tidy else ""
+
+
+def _is_known(facet: Facet, value: str, members: Collection[str]) -> bool:
+    """Whether there can be such a value, be it that no commitment has it."""
+    if value == NOT_STATED:
+        return facet != Facet.MEMBER
+    match facet:
+        case Facet.MEMBER:
+            return value in members
+        case Facet.YEAR:
+            return bool(_YEAR.fullmatch(value))
+        case Facet.POLICY_AREA:
+            return len(value) <= LONGEST_VALUE  # those that no list knows are words of the plan
+        case Facet.SCALE:
+            return value.partition(".")[0] in SCALES and value_label(facet, value, {}) != value
+    return value_label(facet, value, {}) != value
