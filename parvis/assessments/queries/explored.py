@@ -19,6 +19,15 @@ from .rated import rated
 IN_WORDS = "in_words"
 _LISTED = ("starts", "ends")
 _IN_FULL = (*_LISTED, "text", "plan_number")
+# Whole rows of commitments, plans and members would be ten times as much to read.
+_PLAN = ("slug", "title", "submitted_on", "launched_on", "starts_on")
+_MEMBER = ("slug", "name", "is_reference", "code", "region")
+_NEEDED = (
+    *("uid", "number", "printed_number", "identifier", "title", "url"),
+    *("starts_on", "ends_on", "policy_areas", "values", "text"),
+    *(f"plan__{name}" for name in _PLAN),
+    *(f"plan__member__{name}" for name in _MEMBER),
+)
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,11 @@ class Explored:
 
     @property
     def lead(self) -> list[Multilingual]:
-        return self._organisations(Part.LEAD)
+        return self._names(Part.LEAD)
 
     @property
     def supporting(self) -> list[Multilingual]:
-        return self._organisations(Part.SUPPORTING)
+        return self._names(Part.SUPPORTING)
 
     @property
     def text(self) -> Multilingual:
@@ -67,24 +76,23 @@ class Explored:
         except ImpossibleDate:
             return cell
 
-    def _organisations(self, part: Part) -> list[Multilingual]:
-        """Those that have the part now."""
-        return [
-            one.organisation.name
-            for one in self.commitment.involvements.all()
-            if one.part == part and one.ended_on is None
-        ]
+    def _names(self, part: Part) -> list[Multilingual]:
+        """Of those that have the part now."""
+        return [one.organisation.name for one in self.commitment.involvements.all() if one.part == part]
 
 
 def explored(selected: Sequence[str]) -> list[Explored]:
     """Those that everyone may see of these URNs, in their order. Four queries."""
-    return _explored(selected, public_commitments().prefetch_related(None), _LISTED)
+    rows = public_commitments().prefetch_related(None).select_related(None).select_related("plan__member")
+    return _explored(selected, rows.only(*_NEEDED), _LISTED)
 
 
 def explored_in_full(selected: Sequence[str]) -> list[Explored]:
     """The same with who is involved, and their words. Six queries."""
-    involved = Prefetch("involvements", Involvement.objects.select_related("organisation"))
-    return _explored(selected, public_commitments().prefetch_related(involved), _IN_FULL)
+    involved = Involvement.objects.filter(ended_on=None).select_related("organisation")
+    involved = involved.only("commitment", "part", "organisation__name")
+    rows = public_commitments().prefetch_related(Prefetch("involvements", involved))
+    return _explored(selected, rows.only(*_NEEDED, "text__current__text"), _IN_FULL)
 
 
 def _explored(selected: Sequence[str], rows: QuerySet[Commitment], roles: Sequence[str]) -> list[Explored]:

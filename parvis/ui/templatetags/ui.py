@@ -19,9 +19,9 @@ from parvis.kernel import permissions
 from parvis.kernel.dates import PartialDate, in_words
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.pages import Page
-from parvis.ui import counts
+from parvis.ui import choosing, counts
 from parvis.ui.charts import Chart
-from parvis.ui.choosing import Chip, Facet
+from parvis.ui.choosing import Chip, Choice, Facet
 from parvis.ui.context import person
 
 register = template.Library()
@@ -266,6 +266,13 @@ def _named(label: object, error: object) -> str:
     if str(label).endswith(("?", "!", ".", ":")):
         return f"{label} {error}"
     return _("%(label)s: %(error)s") % {"label": label, "error": error}
+
+
+@register.simple_tag(takes_context=True)
+def boxes(context: template.Context, choices: Iterable[Choice], *place: object) -> SafeString:
+    """Inside the component `facet`."""
+    where = "-".join(map(str, place))
+    return choosing.boxes(choices, facet=context["facet"].name, form=context["form"], place=where)
 
 
 # Text and permission
