@@ -91,7 +91,11 @@ def _beside(page: Page) -> Iterator[Page]:
 
 def tab_to(page: Page, role: str, name: str | re.Pattern) -> Locator:
     """Press Tab until the element with this role and accessible name has the focus; the focus must show everywhere."""
-    wanted = page.get_by_role(role, name=name, exact=isinstance(name, str)).first
+    return tab_onto(page, page.get_by_role(role, name=name, exact=isinstance(name, str)).first, f"{role} {name!r}")
+
+
+def tab_onto(page: Page, wanted: Locator, called: str) -> Locator:
+    """The same for an element that is found otherwise, such as what opens a disclosure, which has no role."""
     wanted.wait_for(state="attached")
     for _press in range(MANY_TABS):
         page.keyboard.press("Tab")
@@ -101,7 +105,7 @@ def tab_to(page: Page, role: str, name: str | re.Pattern) -> Locator:
         assert page.evaluate(_FOCUS_IS_IN_SIGHT), f"the focus is out of sight on {_focused(page)} at {page.url}"
         if wanted.evaluate("(element) => element === document.activeElement"):
             return wanted
-    raise AssertionError(f"{MANY_TABS} presses of Tab do not reach the {role} {name!r} at {page.url}")
+    raise AssertionError(f"{MANY_TABS} presses of Tab do not reach the {called} at {page.url}")
 
 
 def go(page: Page, role: str, name: str | re.Pattern) -> None:

@@ -74,6 +74,10 @@ def test_the_switch_of_language_keeps_the_page(told_house, visit):
         "reports/",
         "reports/quebec-2021-2023-inception-report-en/",
         "reports/quebec-2021-2023-end-of-commitment-report-5-en/",
+        "commitments/",
+        "commitments/?q=ouvertes&completion=limited&completion=substantial&colour=blue",
+        "commitments/?q=zzzz&completion=complete",
+        "commitments/compare/",
         "organisations/",
         "organisations/sct/",
         "calendar/",
@@ -105,5 +109,8 @@ def test_a_page_can_be_read_at_400_percent(told_house, visit):
         "plans/quebec-2021-2023/commitments/5/",
         "plans/quebec-2021-2023/reports/",
         "reports/quebec-2021-2023-inception-report-en/",
+        "commitments/",
+        "commitments/?q=public&completion=substantial",
+        "search/?q=public",
     ):
         examine(visit(f"{told_house.url}/fr/{address}", width=320, language="fr"))

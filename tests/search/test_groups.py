@@ -68,3 +68,14 @@ def test_it_costs_four_queries(django_assert_num_queries):
     commands.index([*(leaf("plan") for _ in range(30)), *(leaf("plan", kind="tree") for _ in range(30))])
     with django_assert_num_queries(4):
         grouped("plan")
+
+
+def test_kinds_come_in_the_order_that_is_asked_for():
+    commands.index([leaf("plan"), leaf("plan", kind="tree"), leaf("plan", kind="stone")])
+    assert [group.kind for group in grouped("plan", kinds=["stone", "leaf"])] == ["stone", "leaf"]
+
+
+def test_of_more_kinds_than_are_shown_the_others_are_counted():
+    commands.index([leaf("plan"), leaf("plan", kind="tree"), leaf("plan", kind="tree")])
+    first, second = grouped("plan", most_kinds=1)
+    assert (len(first.hits), len(second.hits), second.total) == (1, 0, 2)

@@ -151,3 +151,12 @@ def test_words_cost_one_query_more(leaves, django_assert_num_queries):
 def test_numbers_cost_one_query(leaves, django_assert_num_queries):
     with django_assert_num_queries(1):
         queries.counted("leaf", ["colour", "size"], {"colour": ["green"]})
+
+
+def test_it_says_how_many_there_would_be_without_one_choice(leaves):
+    selection = selected("one", colour={"red"}, size={"large"})
+
+    assert (selection.total, selection.total_of_all) == (0, 4)
+    assert (selection.total_without("colour"), selection.total_without("size")) == (0, 0)
+    assert selection.total_without_words == 2
+    assert selected("one", colour={"red"}).total_without("colour") == 1

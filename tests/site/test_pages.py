@@ -37,6 +37,12 @@ def _today():
 PAGES = [
     "",
     "plans/",
+    "commitments/",
+    "commitments/?q=plan&year=2022",
+    "commitments/compare/",
+    "commitments/export.csv",
+    "commitments/export.json",
+    "commitments/export-ogp.csv",
     "plans/a-plan/",
     "plans/a-plan/feed/",
     "plans/a-plan/calendar.ics",

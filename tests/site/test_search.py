@@ -1,11 +1,15 @@
 """What is published can be found; drafts cannot."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.accounts.types import Role
 from parvis.plans import commands
 from parvis.search import commands as search
-from tests.accounts.factories import MembershipFactory
+from parvis.site.views.front import KINDS
+from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
+from tests.assessments.factories import ReportFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +71,58 @@ def test_an_act_makes_a_plan_findable_at_once(client):
     commands.submit_plan(plan, by=contact, on=plan.recorded_at.date())
 
     assert "Open harbours" in found(client, "harbour")
+
+
+def everything_about_water():
+    """One of each kind that is found; the glossary has no such word."""
+    commitment = CommitmentFactory(title={"en": "Open water"}, plan__title={"en": "Water plan"})
+    MilestoneFactory(commitment=commitment, title={"en": "Measure the water"})
+    OrganisationFactory(member=commitment.plan.member, name={"en": "Ministry of Water"})
+    MemberFactory(name={"en": "Water country"})
+    ReportFactory(plan=commitment.plan, title="Report on water")
+    search.rebuild()
+
+
+def test_what_is_found_is_grouped_by_kind(client):
+    everything_about_water()
+    text = found(client, "water")
+
+    assert [kind for kind in KINDS if f'id="found-{kind}"' in text] == ["commitment", "plan", "report", "member"]
+    assert 'href="/en/search/?q=water&amp;kind=milestone"' in text
+
+
+def test_commitments_lead_to_the_explorer(client):
+    everything_about_water()
+
+    assert 'href="/en/commitments/?q=water"' in found(client, "water")
+
+
+def test_the_others_lead_to_all_of_their_kind(client):
+    PlanFactory.create_batch(6, title={"en": "Open harbours"})
+    search.rebuild()
+
+    assert 'href="/en/search/?q=harbours&amp;kind=plan"' in found(client, "harbours")
+
+
+def test_all_of_a_kind_come_a_page_at_a_time(client):
+    PlanFactory.create_batch(25, title={"en": "Open harbours"})
+    search.rebuild()
+    text = client.get("/en/search/?q=harbour&kind=plan").content.decode()
+
+    assert "25 pages found" in text
+    assert 'rel="next"' in text
+
+
+def test_spanish_words_are_found(client):
+    CommitmentFactory(title={"es": "Publicación de los contratos"})
+    search.rebuild()
+
+    assert "Publicación de los contratos" in found(client, "publicaciones")
+
+
+def test_eight_queries_are_enough_for_every_kind(client):
+    everything_about_water()
+    with CaptureQueriesContext(connection) as asked:
+        found(client, "water")
+
+    assert len(asked) <= 8
