@@ -13,7 +13,7 @@ from parvis.kernel.pages import not_made_here
 from .. import engines
 from ..excerpts import excerpt
 from ..models import Entry
-from ..postings import all_of_each_kind
+from ..postings import everything
 from ..types import Group, Hit, Results
 from ..words import asked
 
@@ -37,7 +37,7 @@ def search(
     start = _start(after, before)
     rows = engines.matching(words)
     if kind:
-        rows &= all_of_each_kind().get(kind, BitMap())
+        rows &= everything([kind]).get(kind, BitMap())
     best = engines.best(words, _newest(rows, DEEPEST), start=start, size=SIZE) if start < len(rows) else []
     more = start + SIZE < min(len(rows), DEEPEST)
     return Results(
@@ -66,8 +66,8 @@ def search_by_kind(
         return []
     matching = engines.matching(words)
     labels = {known.name: known.label for known in urns.kinds()}
-    everything = all_of_each_kind()
-    found = {kind: rows for kind in kinds or labels if (rows := everything.get(kind, BitMap()) & matching)}
+    of_each = everything(labels)
+    found = {kind: rows for kind in kinds or labels if (rows := of_each.get(kind, BitMap()) & matching)}
     shown = dict(islice(found.items(), most_kinds))
     among = [pk for rows in shown.values() for pk in _newest(rows, RANKED_OF_A_KIND)]
     best = _best_of_each(shown, words, among, per_kind)
