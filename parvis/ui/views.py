@@ -15,6 +15,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "refused": samples.refused_form(),
         "segments": samples.segments(),
         "bars": samples.bars(),
+        "pairs_chart": samples.pairs(),
         "timeline_chart": samples.timeline(),
         "sample_page": samples.page(),
         "texts": samples.texts(),

@@ -23,7 +23,11 @@ from .commitment_data import (
     named_commitment_files,
     notices,
     record_of,
+    text_of,
+    with_record,
 )
+from .comparison import Comparison, Ended, comparison
+from .design import DesignAndDelivery, Level, clearest, design_and_delivery
 from .exported import exported_commitments
 from .findable import findable_around, findable_commitments
 from .imports import entered_before, report_like
@@ -32,29 +36,44 @@ from .proposals import named_proposals, proposal
 from .published import as_file, published
 from .rated import rated
 from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_report
+from .recorded import Given, Recorded, recorded
+from .similar import Around, Similar, around, around_draft
 from .uploads import report_upload
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
 __all__ = [
     "ORDERS",
     "AnswerRead",
+    "Around",
+    "Comparison",
     "Definition",
+    "DesignAndDelivery",
+    "Ended",
     "Evaluator",
     "Expected",
     "Finding",
+    "Given",
+    "Level",
     "PartRead",
     "Quotation",
     "Reading",
+    "Recorded",
     "Report",
     "SectionRead",
     "Side",
+    "Similar",
     "Voice",
     "answering",
+    "around",
+    "around_draft",
     "as_file",
+    "clearest",
     "commitment_file",
     "commitment_file_named",
     "commitment_files",
+    "comparison",
     "definitions",
+    "design_and_delivery",
     "entered_before",
     "expected",
     "exported_commitments",
@@ -78,6 +97,7 @@ __all__ = [
     "rated",
     "reading",
     "record_of",
+    "recorded",
     "report",
     "report_addresses",
     "report_like",
@@ -85,6 +105,8 @@ __all__ = [
     "reports",
     "reports_of",
     "subject_of",
+    "text_of",
     "voices",
+    "with_record",
     "withdrawn_report",
 ]

@@ -7,19 +7,38 @@ from pyroaring import BitMap
 
 from ..postings import ALL, Sets, sets
 
+Where = Mapping[str, Collection[str]]
 
-def counted(kind: str, facets: Sequence[str], where: Mapping[str, Collection[str]] | None = None) -> dict[tuple, int]:
-    """How many entries have each combination of values of these facets, and any of the values that `where` names.
 
-    `counted("leaf", ["colour", "size"], {"tree": ["oak"]})` → `{("green", "small"): 3, …}`, without zeros. One query,
-    which reads the sets of these facets and values only.
-    """
-    where = where or {}
+class Counts:
+    """The sets of some facets, read once, to be counted in more than one way. No query is made."""
+
+    def __init__(self, found: Sets) -> None:
+        self._sets = found
+
+    def by(self, facets: Sequence[str], where: Where | None = None) -> dict[tuple, int]:
+        """How many entries have each combination of values of these facets, and any of the values that `where` names.
+
+        `by(["colour", "size"], {"tree": ["oak"]})` → `{("green", "small"): 3, …}`, without zeros.
+        """
+        return dict(crossed(self._sets, facets, BitMap.intersection(*_conditions(self._sets, where or {}))))
+
+    def having(self, *pairs: tuple[str, str]) -> int:
+        """How many have every one of these values, which may be two of one facet."""
+        return len(BitMap.intersection(self._sets.rows(ALL, ""), *(self._sets.rows(*pair) for pair in pairs)))
+
+
+def counts(kind: str, facets: Sequence[str], where: Where | None = None) -> Counts:
+    """The sets of these facets and of the values that `where` names, those of a kind. One query."""
     wanted = Q(facet__in=[*facets, ALL])
-    for facet, values in where.items():
+    for facet, values in (where or {}).items():
         wanted |= Q(facet=facet, value__in=values)
-    found = sets(kind, wanted)
-    return dict(crossed(found, facets, BitMap.intersection(*_conditions(found, where))))
+    return Counts(sets(kind, wanted))
+
+
+def counted(kind: str, facets: Sequence[str], where: Where | None = None) -> dict[tuple, int]:
+    """`Counts.by` of these facets and values, which alone are read. One query."""
+    return counts(kind, facets, where).by(facets, where)
 
 
 def crossed(found: Sets, facets: Sequence[str], rows: BitMap) -> dict[tuple, int]:
@@ -37,5 +56,5 @@ def crossed(found: Sets, facets: Sequence[str], rows: BitMap) -> dict[tuple, int
     }
 
 
-def _conditions(found: Sets, where: Mapping[str, Collection[str]]) -> list[BitMap]:
+def _conditions(found: Sets, where: Where) -> list[BitMap]:
     return [found.rows(ALL, ""), *(found.any_of(facet, values) for facet, values in where.items())]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import log, sqrt
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from .. import engines
 from ..postings import ALL, WORD, Sets, sets
 from ..types import Near, Weights
 from ..words import EMPTY, index_words, words
+from .counts import Counts
 
 COMPARED = 100
 # A word of more titles than this tells nothing; in a small index, fewer.
@@ -43,6 +45,38 @@ def nearest(
     """
     asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
     found = sets(kind, _any_of(asked) | Q(facet=ALL))
+    return _ranked(found, asked, title, body, weights, leave_out, size)
+
+
+def nearest_with_counts(
+    kind: str,
+    *,
+    title: Multilingual,
+    body: Multilingual,
+    facets: Mapping[str, Sequence[str]],
+    read_along: Collection[str],
+    leave_out: Collection[str] = (),
+    size: int = 6,
+) -> tuple[list[Near], Counts]:
+    """`nearest`, with the sets of some more facets: each thing says what it `has` of them, and all can be counted.
+
+    Two queries, as without.
+    """
+    asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
+    found = sets(kind, _any_of(asked) | Q(facet__in=[ALL, *read_along]))
+    near = _ranked(found, asked, title, body, WEIGHTS, leave_out, size)
+    return [replace(one, has=_values(found, one.pk, read_along)) for one in near], Counts(found)
+
+
+def _ranked(
+    found: Sets,
+    asked: Collection[Pair],
+    title: Multilingual,
+    body: Multilingual,
+    weights: Weights,
+    leave_out: Collection[str],
+    size: int,
+) -> list[Near]:
     shares = _shares(found, asked, weights)
     candidates = _most_alike(found, shares, COMPARED + len(leave_out))
     known = {pk: one for pk, one in _known(candidates) if one.urn not in leave_out}
@@ -52,6 +86,10 @@ def nearest(
         key=lambda near: (-near.score, near.urn),
     )
     return scored[:size]
+
+
+def _values(found: Sets, pk: int, facets: Collection[str]) -> dict[str, list[str]]:
+    return {facet: [value for value in found.values(facet) if pk in found.rows(facet, value)] for facet in facets}
 
 
 def _telling(text: Multilingual) -> set[str]:
@@ -141,4 +179,4 @@ def _near(found: Sets, shares: Mapping[Pair, float], pk: int, urn: str, score: f
             score += share
             if facet != WORD:
                 shared[facet].append(value)
-    return Near(urn, round(score, 6), dict(shared))
+    return Near(urn, round(score, 6), dict(shared), pk=pk)
