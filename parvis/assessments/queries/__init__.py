@@ -3,6 +3,7 @@
 from ..findings import Finding, Side
 from ..models import Evaluator, Report
 from ..rows import AnswerRead
+from ..standards.commitment_data.dates import DateWritten
 from .around import (
     Definition,
     definitions,
@@ -16,14 +17,18 @@ from .around import (
 )
 from .commitment_data import (
     commitment_file,
+    commitment_file_by_uid,
     commitment_file_named,
     commitment_files,
+    count_notices,
     left_out,
     matches_of,
     named_commitment_files,
     notices,
     record_of,
     text_of,
+    unread,
+    with_ratings,
     with_record,
 )
 from .comparison import Comparison, Ended, comparison
@@ -46,6 +51,7 @@ __all__ = [
     "AnswerRead",
     "Around",
     "Comparison",
+    "DateWritten",
     "Definition",
     "DesignAndDelivery",
     "Ended",
@@ -69,9 +75,11 @@ __all__ = [
     "as_file",
     "clearest",
     "commitment_file",
+    "commitment_file_by_uid",
     "commitment_file_named",
     "commitment_files",
     "comparison",
+    "count_notices",
     "definitions",
     "design_and_delivery",
     "entered_before",
@@ -106,7 +114,9 @@ __all__ = [
     "reports_of",
     "subject_of",
     "text_of",
+    "unread",
     "voices",
+    "with_ratings",
     "with_record",
     "withdrawn_report",
 ]

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from parvis.kernel import urns
@@ -35,6 +35,24 @@ def commitment_files() -> list[CommitmentFile]:
     return list(CommitmentFile.objects.order_by("-recorded_at", "-pk"))
 
 
+def commitment_file_by_uid(uid: uuid.UUID) -> CommitmentFile:
+    """With its source. Raises `NotFound`."""
+    found = CommitmentFile.objects.filter(uid=uid).select_related("source").first()
+    if found is None:
+        raise NotFound(_("There is no such file."))
+    return found
+
+
+def unread(file: CommitmentFile, *, size: int) -> tuple[list[LeftOutRow], list[LeftOutRow]]:
+    """The first rows that could not be used, and the first notices. Two queries."""
+    rows, notices = (file.left_out.filter(is_notice=is_notice)[:size] for is_notice in (False, True))
+    return list(rows), list(notices)
+
+
+def count_notices(file: CommitmentFile) -> int:
+    return file.left_out.filter(is_notice=True).count()
+
+
 def left_out(file: CommitmentFile) -> Iterator[LeftOutRow]:
     """The rows that could not be used, by line."""
     return file.left_out.filter(is_notice=False).iterator()
@@ -52,6 +70,11 @@ def with_record() -> dict[str, Gathered]:
     ).order_by("-score", "id")
     records = CommitmentRecord.objects.filter(commitment=OuterRef("pk"))
     return {"records": Gathered(records, "file"), "matched": Gathered(matches)}
+
+
+def with_ratings() -> dict[str, F]:
+    """What brings the ratings of a commitment along with it, as annotations; None for one without a record."""
+    return {"ratings": F("record__ratings")}
 
 
 def record_of(commitment: Commitment) -> CommitmentRecord | None:

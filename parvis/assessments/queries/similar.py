@@ -40,8 +40,8 @@ class Similar:
 
 @dataclass(frozen=True)
 class Around:
-    """What other commitments tell beside one: those like it; the likely same in the other layout of OGP's data, with the
-    score in thousandths; and how commitments ended by how specific they were."""
+    """What other commitments tell beside one: those like it; the likely same in the other layout of OGP's data, with
+    the score in thousandths; and how commitments ended by how specific they were."""
 
     similar: Sequence[Similar]
     matches: Sequence[tuple[Commitment, int]]

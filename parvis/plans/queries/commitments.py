@@ -121,11 +121,14 @@ def contact(commitment: Commitment, pk: int) -> Contact:
     return the_one(commitment.contacts.filter(pk=pk), _("There is no such contact."))
 
 
-def contents(plan: ActionPlan) -> Contents:
-    """Challenges, commitments with their `reports`, and milestones: three queries, however many there are."""
+def contents(plan: ActionPlan, *, also: Mapping[str, Any] | None = None) -> Contents:
+    """Challenges, commitments with their `reports`, and milestones: three queries, however many there are.
+
+    `also`: what a room above wants of the commitments besides, as annotations.
+    """
     reports = Gathered(ReportedProgress.objects.filter(commitment=OuterRef("pk")).order_by("id"))
     challenges = list(plan.challenges.all())
-    commitments: list[Commitment] = [*plan.commitments.annotate(reports=reports).order_by("number")]
+    commitments: list[Commitment] = [*plan.commitments.annotate(reports=reports, **(also or {})).order_by("number")]
     by_key = {one.pk: one for one in commitments}
     milestones = list(Milestone.objects.filter(commitment__plan=plan).order_by("commitment__number", "number"))
     for milestone in milestones:
