@@ -57,7 +57,7 @@ def over_plans(found: Comparison) -> charts.Chart:
 
 def beside_everyone(found: Comparison, member: Member) -> charts.Chart:
     bars = [
-        charts.Bar(_all_shares(ended), format_html("{}: {}", who, share_words(ended)))
+        charts.Bar(_all_shares(ended), format_html(_("{who}: {what}"), who=who, what=share_words(ended)))
         for who, ended in ((member.name, found.own), (_("All members"), found.everyone))
     ]
     return charts.stacked_bars(_("Completion beside all members"), bars, first_column=_("Whose"))

@@ -129,7 +129,7 @@ def test_the_likely_same_is_linked_and_not_merged(client, tmp_path):
 
     text = text_of(page(client, COMMITMENT))
 
-    assert "100% alike" in text
+    assert "95% alike" in text
     assert "are not merged" in text
 
 

@@ -82,7 +82,7 @@ def shared_words(shared: Mapping[str, Sequence[str]]) -> str:
 
 
 @register.filter
-def taken_for(read: DateWritten) -> SafeString | str:
+def taken_for(read: DateWritten) -> str:
     """What a date as written was taken for, in words."""
     if read.date is None:
         return _("holds no date")
@@ -97,16 +97,12 @@ def taken_for(read: DateWritten) -> SafeString | str:
         case "range":
             first, last = (in_words(PartialDate(day).first_day) for day in (read.first_day, read.last_day))
             return _("taken for the time from %(first)s to %(last)s") % {"first": first, "last": last}
-    words = _of_precision(read.precision) % {"date": read.date}
-    return _noted(words, read.note)
+    return _noted(_how_exact(read.precision), read.note)
 
 
-def _of_precision(precision: str) -> str:
-    return {
-        "day": _("taken for the day %(date)s"),
-        "month": _("taken for the month %(date)s"),
-        "year": _("taken for the year %(date)s"),
-    }[precision]
+def _how_exact(precision: str) -> str:
+    """Of a date that is shown as it was taken."""
+    return {"day": _("exact to the day"), "month": _("exact to the month"), "year": _("exact to the year")}[precision]
 
 
 def _noted(words: str, note: str) -> str:

@@ -81,7 +81,7 @@ def _table(
 ) -> SafeString:
     columns = [first_column]
     for who in whose:
-        columns += [format_html("{}: {}", who, what) for what in (counted, _("of"), _("share"))]
+        columns += [format_html(_("{who}: {what}"), who=who, what=what) for what in (counted, _("of"), _("share"))]
     cells = [[row.label, *_figures(row.own), *_figures(row.everyone)] for row in rows]
     return table(caption, columns, [("", cells)])
 
