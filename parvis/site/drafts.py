@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.translation import get_language
-
+from parvis.assessments.facets import LANGUAGES
 from parvis.kernel.languages import Multilingual
 from parvis.plans.types import Heading
 
@@ -27,17 +25,16 @@ class Draft:
 
 
 def read(sent: Mapping[str, str]) -> Draft:
-    """A field in the language of the page (`title`), or one for each language (`title_fr`)."""
+    """A field that says no language (`title`), or one for each language (`title_fr`)."""
     areas = (line.strip() for line in sent.get("policy_areas", "")[:LONGEST].splitlines())
     return Draft(_joined(sent, _TITLE), _joined(sent, _TEXT), [area for area in areas if area])
 
 
 def _joined(sent: Mapping[str, str], names: Sequence[str]) -> Multilingual:
-    spoken = get_language() or "en"
-    texts = {}
-    for code, _name in settings.LANGUAGES:
-        written = [sent.get(f"{name}_{code}", "") for name in names]
-        if code == spoken:
-            written += [sent.get(name, "") for name in names]
-        texts[code] = "\n".join(filter(None, (one.strip() for one in written)))[:LONGEST]
-    return Multilingual(texts)
+    """Words that say no language may be of any in which commitments are written."""
+    return Multilingual({code: _written(sent, names, code) for code in LANGUAGES})
+
+
+def _written(sent: Mapping[str, str], names: Sequence[str], code: str) -> str:
+    fields = [field for name in names for field in (name, f"{name}_{code}")]
+    return "\n".join(filter(None, (sent.get(field, "").strip() for field in fields)))[:LONGEST]

@@ -78,6 +78,14 @@ def test_words_that_are_typed_find_similar_ones(client, tmp_path):
     assert '<meta name="robots" content="noindex">' in html
 
 
+def test_words_on_a_french_page_may_be_of_any_language(client, tmp_path):
+    entered(tmp_path, row(**HARBOUR))
+
+    html = client.get("/fr/commitments/similar/", {"title": "harbour dues"}).content.decode()
+
+    assert "Publish the harbour dues" in html
+
+
 def test_what_is_typed_in_another_language_finds_them_too(client, tmp_path):
     entered(tmp_path, row(**HARBOUR))
 

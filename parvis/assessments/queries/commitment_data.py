@@ -53,6 +53,11 @@ def count_notices(file: CommitmentFile) -> int:
     return file.left_out.filter(is_notice=True).count()
 
 
+def count_matches(file: CommitmentFile) -> int:
+    """How many of its rows are likely in the other layout too."""
+    return RecordMatch.objects.filter(Q(older__file=file) | Q(newer__file=file)).count()
+
+
 def left_out(file: CommitmentFile) -> Iterator[LeftOutRow]:
     """The rows that could not be used, by line."""
     return file.left_out.filter(is_notice=False).iterator()

@@ -26,6 +26,7 @@ def commitment_file(request: HttpRequest, uid: UUID) -> HttpResponse:
         "file": found,
         "left_out": left_out,
         "notices": notices,
+        "match_count": queries.count_matches(found),
         "notice_count": queries.count_notices(found),
         "shown": SHOWN,
     }
