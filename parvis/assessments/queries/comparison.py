@@ -64,7 +64,7 @@ class Comparison:
 
 def comparison(member: Member) -> Comparison:
     """One query."""
-    its = {Facet.MEMBER: [member.slug]}
+    its: dict[str, list[str]] = {Facet.MEMBER: [member.slug]}
     counts = index.counts(KIND, [Facet.YEAR, Facet.POLICY_AREA, Facet.COMPLETION], its)
     by_year = _by_first(counts.by([Facet.YEAR, Facet.COMPLETION], its))
     by_area = _by_first(counts.by([Facet.POLICY_AREA, Facet.COMPLETION], its))

@@ -53,7 +53,7 @@ def around(commitment: Commitment, *, viewer: Any) -> Around:
     record = record_of(commitment)
     rated = Rated(record.ratings, record.layout) if record else Rated()
     body = Multilingual({record.language: text_of(record)}) if record else words_of(commitment)
-    facets = {
+    facets: dict[str, list[str]] = {
         Facet.POLICY_AREA: policy_areas_of(commitment.policy_areas),
         Facet.VALUE: values_of(commitment.values, rated),
     }
