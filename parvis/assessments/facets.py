@@ -182,6 +182,12 @@ def completion_label(value: str) -> object:
     return found.text if found else dict(CompletionLevel.choices).get(value, value)
 
 
+def completion_values() -> list[str]:
+    """Every value that the facet of completion can have: of OGP's scale and of the reports' own."""
+    known = (ratings()["completion_end_of_term"].scale, scale("completion"))
+    return list(dict.fromkeys(value.code for one in known for value in one.values))
+
+
 def scale_value_label(value: str) -> object:
     """Of "potential_impact.moderate": the value alone; its rating heads the group it stands in."""
     code, _dot, of_scale = value.partition(".")

@@ -104,7 +104,11 @@ def test_sets_that_are_read_along_can_be_counted(others):
     commands.index([twin, leaf("Something else", facets={"ended": ["well", "soon"]})])
 
     [first, *_rest], counts = queries.nearest_with_counts(
-        "leaf", title=Multilingual({"en": TITLE}), body=Multilingual(), facets=TAGS, read_along=["ended"]
+        "leaf",
+        title=Multilingual({"en": TITLE}),
+        body=Multilingual(),
+        facets=TAGS,
+        read_along={"ended": ["well", "soon"]},
     )
 
     assert (first.urn, first.has) == (twin.urn, {"ended": ["well"]})
@@ -120,5 +124,5 @@ def test_reading_along_costs_no_query_more(others, django_assert_num_queries):
             title=Multilingual({"en": "Roads"}),
             body=Multilingual(),
             facets={"policy": ["works"]},
-            read_along=["ended"],
+            read_along={"ended": ["well"]},
         )

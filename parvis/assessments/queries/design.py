@@ -8,8 +8,6 @@ from parvis.search.queries import Counts
 
 from ..facets import KIND, LAYOUT, Facet
 
-# What the counts are made of: to be read along where postings are read anyhow.
-COUNTED_BY = (Facet.SCALE, LAYOUT)
 SPECIFICITY = ("low", "medium", "high")
 # "Unclear" and "withdrawn" say nothing of how far it came.
 COMPLETION = ("complete", "substantial", "limited", "not_started")
@@ -17,6 +15,14 @@ STAGES = ("completion_progress_report", "completion_end_of_term")
 LAYOUTS = ("older", "current")
 # Of fewer, a share says little.
 ENOUGH = 30
+# What the counts are made of: to be read along where postings are read anyhow.
+COUNTED_BY: dict[str, list[str]] = {
+    Facet.SCALE: [
+        *(f"specificity.{specificity}" for specificity in SPECIFICITY),
+        *(f"{stage}.{value}" for stage in STAGES for value in COMPLETION),
+    ],
+    LAYOUT: [*LAYOUTS],
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class DesignAndDelivery:
 
 def design_and_delivery(counts: Counts | None = None) -> list[DesignAndDelivery]:
     """Those of which any is rated, in the order of the layouts and stages. One query, none where counts are given."""
-    known = counts or index.counts(KIND, COUNTED_BY)
+    known = counts or index.counts(KIND, [*COUNTED_BY])
     found = [DesignAndDelivery(layout, stage, _levels(known, layout, stage)) for layout in LAYOUTS for stage in STAGES]
     return [one for one in found if one.rated]
 

@@ -12,12 +12,11 @@ from parvis.plans.queries import Commitment, words_of
 from parvis.search import queries as index
 from parvis.search.types import Near
 
-from ..facets import END_OF_COMMITMENT, KIND, NOT_STATED, Facet, Rated, policy_areas_of, values_of, year_of
+from ..facets import END_OF_COMMITMENT, KIND, Facet, Rated, completion_values, policy_areas_of, values_of, year_of
 from .commitment_data import matches_of, record_of, text_of
-from .design import COUNTED_BY, DesignAndDelivery, design_and_delivery
+from .design import COUNTED_BY, STAGES, DesignAndDelivery, design_and_delivery
 
 SIZE = 6
-_READ_ALONG = (*COUNTED_BY, Facet.COMPLETION)
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def _around(
         title=title,
         body=body,
         facets=facets,
-        read_along=_READ_ALONG,
+        read_along=_read_along(),
         leave_out=[leave_out],
         size=SIZE + len(scores),
     )
@@ -100,6 +99,14 @@ def _around(
     return Around(similar[:SIZE], pairs, design_and_delivery(counts))
 
 
+def _read_along() -> dict[str, list[str]]:
+    """What the finding counts, and how each ended, at which stage."""
+    ended = completion_values()
+    of_stages = [f"{stage}.{value}" for stage in STAGES for value in ended]
+    scale = list(dict.fromkeys([*COUNTED_BY[Facet.SCALE], *of_stages]))
+    return {**COUNTED_BY, Facet.SCALE: scale, Facet.COMPLETION: ended}
+
+
 def _commitments(near: Sequence[Near], scores: Mapping[int, int], viewer: Any) -> list[Commitment]:
     """One query, for those that are alike and those that are probably the same."""
     wanted = Q(uid__in=[urns.parse(one.urn)[1] for one in near])
@@ -110,9 +117,10 @@ def _commitments(near: Sequence[Near], scores: Mapping[int, int], viewer: Any) -
 
 
 def _rated(has: Mapping[str, Sequence[str]]) -> Rated:
-    """As the index knows it: ratings in OGP's data by scale, and the completion that a report gives."""
-    ratings = dict(value.split(".", 1) for value in has[Facet.SCALE] if value != NOT_STATED)
-    told = next((value for value in has[Facet.COMPLETION] if value != NOT_STATED), "")
-    if told and Rated(ratings).completion != told:
-        ratings[END_OF_COMMITMENT] = told
-    return Rated(ratings)
+    """As the index knows it: the completion that counts, and where OGP's data gives it, its stage."""
+    rated = dict(value.split(".", 1) for value in has[Facet.SCALE])
+    stages = {stage: rated[stage] for stage in STAGES if stage in rated}
+    told = next(iter(has[Facet.COMPLETION]), "")
+    if told and Rated(stages).completion != told:
+        return Rated({END_OF_COMMITMENT: told})
+    return Rated(stages)

@@ -1,9 +1,10 @@
 """What is like a thing: by the words of titles and values of facets first, then by all words of the best hundred."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from math import log, sqrt
+from itertools import chain
+from math import fsum, log, sqrt
 
 from django.db.models import Q
 from pyroaring import BitMap
@@ -44,8 +45,7 @@ def nearest(
     compared counting more. Words that say nothing (`words.EMPTY`) are left out, and of titles those in a fifth of all.
     """
     asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
-    found = sets(kind, _any_of(asked) | Q(facet=ALL))
-    return _ranked(found, asked, title, body, weights, leave_out, size)
+    return _ranked(_read(kind, asked), asked, title, body, weights, leave_out, size)
 
 
 def nearest_with_counts(
@@ -54,18 +54,24 @@ def nearest_with_counts(
     title: Multilingual,
     body: Multilingual,
     facets: Mapping[str, Sequence[str]],
-    read_along: Collection[str],
+    read_along: Mapping[str, Collection[str]],
     leave_out: Collection[str] = (),
     size: int = 6,
 ) -> tuple[list[Near], Counts]:
-    """`nearest`, with the sets of some more facets: each thing says what it `has` of them, and all can be counted.
+    """`nearest`, with the sets of some more values: each thing says which it `has`, and all can be counted.
 
-    Two queries, as without.
+    `read_along`: facet → values. Two queries, as without.
     """
     asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
-    found = sets(kind, _any_of(asked) | Q(facet__in=[ALL, *read_along]))
+    found = _read(kind, asked | {(facet, value) for facet, values in read_along.items() for value in values})
     near = _ranked(found, asked, title, body, WEIGHTS, leave_out, size)
     return [replace(one, has=_values(found, one.pk, read_along)) for one in near], Counts(found)
+
+
+def _read(kind: str, pairs: Collection[Pair]) -> Sets:
+    wanted = {*pairs, (ALL, "")}
+    # More than is wanted, were a word a value of a facet too; but no OR, which would read every set of the kind.
+    return sets(kind, Q(facet__in={facet for facet, _value in wanted}, value__in={value for _facet, value in wanted}))
 
 
 def _ranked(
@@ -79,7 +85,7 @@ def _ranked(
 ) -> list[Near]:
     shares = _shares(found, asked, weights)
     candidates = _most_alike(found, shares, COMPARED + len(leave_out))
-    known = {pk: one for pk, one in _known(candidates) if one.urn not in leave_out}
+    known = {pk: one for pk, one in engines.known(candidates).items() if one.urn not in leave_out}
     bodies = _cosines(known, {*_telling(title), *_telling(body)})
     scored = sorted(
         (_near(found, shares, pk, one.urn, weights.body * bodies[pk]) for pk, one in known.items()),
@@ -88,8 +94,8 @@ def _ranked(
     return scored[:size]
 
 
-def _values(found: Sets, pk: int, facets: Collection[str]) -> dict[str, list[str]]:
-    return {facet: [value for value in found.values(facet) if pk in found.rows(facet, value)] for facet in facets}
+def _values(found: Sets, pk: int, among: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    return {facet: [one for one in values if pk in found.rows(facet, one)] for facet, values in among.items()}
 
 
 def _telling(text: Multilingual) -> set[str]:
@@ -104,16 +110,6 @@ def _pairs(facets: Mapping[str, Sequence[str]]) -> set[Pair]:
     return {(facet, value) for facet, values in facets.items() for value in values}
 
 
-def _any_of(pairs: Collection[Pair]) -> Q:
-    by_facet: dict[str, list[str]] = defaultdict(list)
-    for facet, value in sorted(pairs):
-        by_facet[facet].append(value)
-    wanted = Q()
-    for facet, values in by_facet.items():
-        wanted |= Q(facet=facet, value__in=values)
-    return wanted
-
-
 def _shares(found: Sets, asked: Collection[Pair], weights: Weights) -> dict[Pair, float]:
     """What each word and value adds to the likeness of an entry that has it: of each sort, together its weight."""
     everything = len(found.rows(ALL, ""))
@@ -126,7 +122,7 @@ def _shares(found: Sets, asked: Collection[Pair], weights: Weights) -> dict[Pair
             for pair, size in sizes.items()
             if (pair[0] == WORD) == is_word and not (is_word and size > common)
         }
-        total = sum(rarity.values())
+        total = fsum(rarity.values())
         shares |= {pair: weight * one / total for pair, one in rarity.items() if sizes[pair]}
     return shares
 
@@ -153,23 +149,20 @@ def _most_alike(found: Sets, shares: Mapping[Pair, float], size: int) -> list[in
     return best
 
 
-def _known(pks: list[int]) -> Iterator[tuple[int, engines.Known]]:
-    return iter(engines.known(pks).items()) if pks else iter(())
-
-
 def _cosines(known: Mapping[int, engines.Known], asked: set[str]) -> dict[int, float]:
-    having = Counter(word for one in known.values() for word in one.words)
-    weight = {word: log(1 + len(known) / count) ** 2 for word, count in having.items()}
-    unknown = log(1 + len(known)) ** 2 if known else 0.0
-    own = sqrt(sum(sorted(weight.get(word, unknown) for word in asked)))
     empty = _empty()
-    return {pk: _cosine(one.words - empty, asked, weight, own) for pk, one in known.items()}
+    words_of = {pk: one.words - empty for pk, one in known.items()}
+    having = Counter(chain.from_iterable(words_of.values()))
+    squares = [log(1 + len(known) / max(count, 1)) ** 2 for count in range(len(known) + 1)]
+    weight = {word: squares[count] for word, count in having.items()}
+    own = fsum(weight.get(word, squares[0]) for word in asked)
+    return {pk: _cosine(its, asked, weight, own) for pk, its in words_of.items()}
 
 
 def _cosine(its: frozenset[str], asked: set[str], weight: Mapping[str, float], own: float) -> float:
-    # Sorted, for sums of the same numbers in another order differ in their last digit.
-    length = sqrt(sum(sorted(weight[word] for word in its))) * own
-    return sum(sorted(weight[word] for word in its & asked)) / length if length else 0.0
+    # `fsum`, for plain sums of the same numbers in another order differ in their last digit.
+    length = sqrt(fsum(map(weight.__getitem__, its)) * own)
+    return fsum(map(weight.__getitem__, its & asked)) / length if length else 0.0
 
 
 def _near(found: Sets, shares: Mapping[Pair, float], pk: int, urn: str, score: float) -> Near:
