@@ -32,10 +32,22 @@ def members(*, kind: str = "", after: str = "", before: str = "", size: int = 50
     return page(rows.filter(kind=kind) if kind else rows, by=["slug"], size=size, after=after, before=before)
 
 
-def reference_members(*, after: str = "", before: str = "", size: int = 50) -> Page[Member]:
-    """Those known from OGP's data alone, by address."""
+def reference_members(
+    *, letters: str = "", region: str = "", after: str = "", before: str = "", size: int = 50
+) -> Page[Member]:
+    """Those known from OGP's data alone, by region and address; of one region, and with these letters in their name in
+    any language, where asked for. One query, one more for letters."""
     rows = Member.objects.filter(is_reference=True)
-    return page(rows, by=["slug"], size=size, after=after, before=before)
+    if region:
+        rows = rows.filter(region=region)
+    if wanted := fold(letters.strip()):
+        named = [one.pk for one in rows if any(wanted in fold(name) for name in one.name.values())]
+        rows = rows.filter(pk__in=named)
+    return page(rows, by=["region", "slug"], size=size, after=after, before=before)
+
+
+def count_reference_members() -> int:
+    return Member.objects.filter(is_reference=True).count()
 
 
 def members_by_slug(slugs: Collection[str]) -> dict[str, Member]:

@@ -25,6 +25,8 @@ KIND = "commitment"
 LANGUAGES = ("en", "fr", "es")
 NOT_STATED = "not-stated"
 LATIN = "latin-america"
+# No facet that is offered: rows of the two layouts are counted apart.
+LAYOUT = "layout"
 END_OF_COMMITMENT = "completion_end_of_commitment"
 VERIFIABLE_IN_REPORT = "verifiable_in_report"
 # Each is a scale of its own, and a facet's value names both: "potential_impact.moderate".
@@ -65,9 +67,13 @@ class Order(models.TextChoices):
 
 @dataclass(frozen=True)
 class Rated:
-    """What is known of how a commitment was rated: codes of values by the code of what was rated."""
+    """What is known of how a commitment was rated: codes of values by the code of what was rated.
+
+    `layout` is that of OGP's data which it came in, if it did.
+    """
 
     ratings: Mapping[str, str] = field(default_factory=dict)
+    layout: str = ""
 
     @property
     def completion(self) -> str:
@@ -107,6 +113,7 @@ def facets_of(commitment: Commitment, rated: Rated) -> dict[str, list[str]]:
         Facet.COMPLETION: [rated.completion or NOT_STATED],
         Facet.VERIFIABILITY: [rated.verifiable or NOT_STATED],
         Facet.SCALE: [f"{code}.{value}" for code in SCALES if (value := rated.ratings.get(code))] or [NOT_STATED],
+        LAYOUT: [rated.layout] if rated.layout else [],
     }
 
 
@@ -173,6 +180,12 @@ def completion_label(value: str) -> object:
         return known.name
     found = scale("completion").value(value)
     return found.text if found else dict(CompletionLevel.choices).get(value, value)
+
+
+def completion_values() -> list[str]:
+    """Every value that the facet of completion can have: of OGP's scale and of the reports' own."""
+    known = (ratings()["completion_end_of_term"].scale, scale("completion"))
+    return list(dict.fromkeys(value.code for one in known for value in one.values))
 
 
 def scale_value_label(value: str) -> object:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.db import models
@@ -60,8 +61,7 @@ def _model_of(key: models.ForeignKey) -> type[models.Model]:
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    """All but the instants, which SQLite keeps in words of its own."""
-    return [field.attname for field in model._meta.concrete_fields if not isinstance(field, models.DateTimeField)]
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def _restored(model: type[models.Model], values: dict[str, Any]) -> models.Model:
@@ -76,4 +76,12 @@ def _value(field: models.Field, value: Any) -> Any:
         value = json.loads(value)
     if isinstance(field, models.ForeignKey):
         return value
+    if isinstance(field, models.DateTimeField) and value is not None:
+        return _instant(value)
     return field.to_python(value)
+
+
+def _instant(text: str) -> datetime:
+    """SQLite writes instants without their zone, which is UTC."""
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -109,11 +109,16 @@ class Weights(NamedTuple):
 
 @dataclass(frozen=True)
 class Near:
-    """A thing like the one asked about: how much, from 0 to 1, and the values of facets that both have."""
+    """A thing like the one asked about: how much, from 0 to 1, and the values of facets that both have.
+
+    `has` are its values of facets that were read along; `pk` is that of its entry.
+    """
 
     urn: str
     score: float
     shared: Mapping[str, list[str]]
+    has: Mapping[str, list[str]] = field(default_factory=dict)
+    pk: int = field(default=0, compare=False)
 
 
 Source = Callable[[], Iterable[Indexed]]

@@ -52,6 +52,11 @@ def sections(version: Version) -> list[Section]:
     ]
 
 
+def remember(version: Version, clauses: Sequence[Clause]) -> None:
+    """That these are all its clauses, read elsewhere, so that they need not be read again."""
+    version._prefetched_objects_cache = {"clauses": list(clauses)}
+
+
 def comparison(text: Text, old: int, new: int) -> Comparison:
     """What became of each clause from version `old` to version `new`. Raises Http404."""
     found = {each.number: each for each in text.versions.filter(number__in=[old, new]).prefetch_related("clauses")}

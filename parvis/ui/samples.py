@@ -130,6 +130,15 @@ def chips() -> list[Chip]:
     return [Chip(_("Words"), "procurement", "#acting"), Chip(_("Policy area"), _("Open data"), "#acting")]
 
 
+def pairs() -> charts.Chart:
+    rows = [
+        charts.Pair(_("Open data"), charts.Part(12, 19), charts.Part(201, 388), "#charts"),
+        charts.Pair(_("Evaluation"), charts.Part(0, 0), charts.Part(440, 706)),
+    ]
+    whose = _("This member"), _("All members")
+    return charts.pairs(_("Shares side by side"), rows, whose=whose, counted=_("Complete"), first_column=_("Subject"))
+
+
 def timeline() -> charts.Chart:
     lanes = [
         charts.Lane(_("Draft the guide"), "done", _("Complete"), date(2025, 2, 1), date(2025, 9, 30)),

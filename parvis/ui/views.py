@@ -19,6 +19,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "facet_open": samples.facet(),
         "facet_of_groups": samples.facet_of_groups(),
         "chosen": samples.chips(),
+        "pairs_chart": samples.pairs(),
         "timeline_chart": samples.timeline(),
         "sample_page": samples.page(),
         "texts": samples.texts(),

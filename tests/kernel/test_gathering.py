@@ -4,8 +4,8 @@ from django.db.models import OuterRef
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.gathering import Gathered
 from parvis.kernel.languages import Multilingual
-from parvis.plans.models import Commitment, Involvement, ReportedProgress
-from tests.plans.factories import CommitmentFactory, InvolvementFactory, ReportedProgressFactory
+from parvis.plans.models import Commitment, Involvement, Milestone, ProgressUpdate, ReportedProgress
+from tests.plans.factories import CommitmentFactory, InvolvementFactory, ProgressUpdateFactory, ReportedProgressFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,10 @@ def test_what_is_null_stays_so():
     ReportedProgressFactory(reached=None, total=None)
 
     assert Commitment.objects.annotate(reports=REPORTS).get().reports[0].reached is None
+
+
+def test_instants_are_those_of_the_model():
+    update = ProgressUpdateFactory()
+    updates = Gathered(ProgressUpdate.objects.filter(milestone=OuterRef("pk")))
+
+    assert Milestone.objects.annotate(said=updates).get().said[0].recorded_at == update.recorded_at

@@ -97,3 +97,32 @@ def test_scores_are_from_none_to_one(others):
 def test_it_costs_two_queries(others, django_assert_num_queries):
     with django_assert_num_queries(2):
         near(facets={"policy": ["works"]})
+
+
+def test_sets_that_are_read_along_can_be_counted(others):
+    twin = leaf(TITLE, BODY, facets=TAGS | {"ended": ["well"]})
+    commands.index([twin, leaf("Something else", facets={"ended": ["well", "soon"]})])
+
+    [first, *_rest], counts = queries.nearest_with_counts(
+        "leaf",
+        title=Multilingual({"en": TITLE}),
+        body=Multilingual(),
+        facets=TAGS,
+        read_along={"ended": ["well", "soon"]},
+    )
+
+    assert (first.urn, first.has) == (twin.urn, {"ended": ["well"]})
+    assert counts.having(("ended", "well")) == 2
+    assert counts.having(("ended", "well"), ("ended", "soon")) == 1
+    assert counts.by(["ended"], {"ended": ["soon"]}) == {("well",): 1, ("soon",): 1}
+
+
+def test_reading_along_costs_no_query_more(others, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        queries.nearest_with_counts(
+            "leaf",
+            title=Multilingual({"en": "Roads"}),
+            body=Multilingual(),
+            facets={"policy": ["works"]},
+            read_along={"ended": ["well"]},
+        )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.kernel.dates import PartialDate
-from parvis.ui.charts import Bar, Group, Lane, Marker, Share, stacked_bars, timeline
+from parvis.ui.charts import Bar, Group, Lane, Marker, Pair, Part, Share, pairs, stacked_bars, timeline
 
 TODAY = date(2026, 11, 23)
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2040, 12, 31))
@@ -137,3 +137,30 @@ def test_the_table_keeps_the_groups_apart():
     table = timeline("Plan", groups, today=TODAY).table
 
     assert re.findall(r'scope="rowgroup" colspan="4">([^<]+)', table) == ["Open data", "Software"]
+
+
+def pair(own, everyone):
+    rows = [Pair("Open data", own, everyone)]
+    return pairs("Chart", rows, whose=("Ours", "All"), counted="Complete", first_column="Area")
+
+
+def test_shares_stand_on_one_line_from_nothing_to_the_whole():
+    chart = pair(Part(3, 4), Part(1, 2))
+
+    assert marks(chart, "done") == [("0", "75")]
+    assert marks(chart, "progress") == [("0", "50")]
+    assert "75% of 4" in chart.svg
+
+
+def test_of_nothing_there_is_no_share():
+    chart = pair(Part(0, 0), Part(1, 2))
+
+    assert marks(chart, "done") == []
+    assert "none rated" in chart.svg
+    assert "<td>0</td><td>0</td><td>–</td>" in chart.table
+
+
+def test_tones_are_named_in_the_order_of_the_parts():
+    key = stacked_bars("Chart", [bar(1, 1, 1)]).svg.split('class="chart-key"')[1]
+
+    assert key.index("kind done") < key.index("kind late") < key.index("kind missing")

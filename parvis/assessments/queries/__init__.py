@@ -3,6 +3,7 @@
 from ..findings import Finding, Side
 from ..models import Evaluator, Report
 from ..rows import AnswerRead
+from ..standards.commitment_data.dates import DateWritten
 from .around import (
     Definition,
     definitions,
@@ -16,14 +17,23 @@ from .around import (
 )
 from .commitment_data import (
     commitment_file,
+    commitment_file_by_uid,
     commitment_file_named,
     commitment_files,
+    count_matches,
+    count_notices,
     left_out,
     matches_of,
     named_commitment_files,
     notices,
     record_of,
+    text_of,
+    unread,
+    with_ratings,
+    with_record,
 )
+from .comparison import Comparison, Ended, comparison
+from .design import DesignAndDelivery, Level, clearest, design_and_delivery
 from .explored import Explored, explored, explored_in_full
 from .exported import exported_commitments, exported_selection
 from .findable import findable_around, findable_commitments
@@ -33,30 +43,49 @@ from .proposals import named_proposals, proposal
 from .published import as_file, published
 from .rated import rated
 from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_report
+from .recorded import Given, Recorded, recorded
+from .similar import Around, Similar, around, around_draft
 from .uploads import report_upload
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
 __all__ = [
     "ORDERS",
     "AnswerRead",
+    "Around",
+    "Comparison",
+    "DateWritten",
     "Definition",
+    "DesignAndDelivery",
+    "Ended",
     "Evaluator",
     "Expected",
     "Explored",
     "Finding",
+    "Given",
+    "Level",
     "PartRead",
     "Quotation",
     "Reading",
+    "Recorded",
     "Report",
     "SectionRead",
     "Side",
+    "Similar",
     "Voice",
     "answering",
+    "around",
+    "around_draft",
     "as_file",
+    "clearest",
     "commitment_file",
+    "commitment_file_by_uid",
     "commitment_file_named",
     "commitment_files",
+    "comparison",
+    "count_matches",
+    "count_notices",
     "definitions",
+    "design_and_delivery",
     "entered_before",
     "expected",
     "explored",
@@ -83,6 +112,7 @@ __all__ = [
     "rated",
     "reading",
     "record_of",
+    "recorded",
     "report",
     "report_addresses",
     "report_like",
@@ -90,6 +120,10 @@ __all__ = [
     "reports",
     "reports_of",
     "subject_of",
+    "text_of",
+    "unread",
     "voices",
+    "with_ratings",
+    "with_record",
     "withdrawn_report",
 ]

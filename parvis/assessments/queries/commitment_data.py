@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from parvis.kernel import urns
 from parvis.kernel.errors import NotFound
+from parvis.kernel.gathering import Gathered
 from parvis.kernel.urns import Named
 from parvis.plans.queries import Commitment
 
 from ..models import CommitmentFile, CommitmentRecord, LeftOutRow, RecordMatch
+from ..standards.commitment_data.entries import stated
+from ..standards.commitment_data.layouts import layout
 
 
 def commitment_file(urn: str) -> CommitmentFile | None:
@@ -32,6 +35,29 @@ def commitment_files() -> list[CommitmentFile]:
     return list(CommitmentFile.objects.order_by("-recorded_at", "-pk"))
 
 
+def commitment_file_by_uid(uid: uuid.UUID) -> CommitmentFile:
+    """With its source. Raises `NotFound`."""
+    found = CommitmentFile.objects.filter(uid=uid).select_related("source").first()
+    if found is None:
+        raise NotFound(_("There is no such file."))
+    return found
+
+
+def unread(file: CommitmentFile, *, size: int) -> tuple[list[LeftOutRow], list[LeftOutRow]]:
+    """The first rows that could not be used, and the first notices. Two queries."""
+    rows, notices = (file.left_out.filter(is_notice=is_notice)[:size] for is_notice in (False, True))
+    return list(rows), list(notices)
+
+
+def count_notices(file: CommitmentFile) -> int:
+    return file.left_out.filter(is_notice=True).count()
+
+
+def count_matches(file: CommitmentFile) -> int:
+    """How many of its rows are likely in the other layout too."""
+    return RecordMatch.objects.filter(Q(older__file=file) | Q(newer__file=file)).count()
+
+
 def left_out(file: CommitmentFile) -> Iterator[LeftOutRow]:
     """The rows that could not be used, by line."""
     return file.left_out.filter(is_notice=False).iterator()
@@ -42,20 +68,37 @@ def notices(file: CommitmentFile) -> Iterator[LeftOutRow]:
     return file.left_out.filter(is_notice=True).iterator()
 
 
+def with_record() -> dict[str, Gathered]:
+    """What brings the record of a commitment along with it, as annotations: its row, and its likely matches."""
+    matches = RecordMatch.objects.filter(
+        Q(older__commitment=OuterRef("pk")) | Q(newer__commitment=OuterRef("pk"))
+    ).order_by("-score", "id")
+    records = CommitmentRecord.objects.filter(commitment=OuterRef("pk"))
+    return {"records": Gathered(records, "file"), "matched": Gathered(matches)}
+
+
+def with_ratings() -> dict[str, F]:
+    """What brings the ratings of a commitment along with it, as annotations; None for one without a record."""
+    return {"ratings": F("record__ratings")}
+
+
 def record_of(commitment: Commitment) -> CommitmentRecord | None:
-    """With its file and its likely matches in the other layout, each with its commitment. Two queries."""
-    record = CommitmentRecord.objects.filter(commitment=commitment).select_related("file__source").first()
-    if record is not None:
-        record.commitment = commitment
-    return record
+    """Of a commitment that was read `with_record`: its row of OGP's data, with the file. No query."""
+    for record in commitment.records:
+        record.commitment, record.matched = commitment, commitment.matched
+        return record
+    return None
 
 
-def matches_of(record: CommitmentRecord) -> list[tuple[Commitment, int]]:
-    """The likely same in the other layout, with the score in thousandths. One query."""
-    ends = ("older", "newer") if record.layout == "current" else ("newer", "older")
-    far, near = ends
-    rows = RecordMatch.objects.filter(**{near: record}).select_related(f"{far}__commitment__plan__member")
-    return [(getattr(row, far).commitment, row.score) for row in rows]
+def matches_of(record: CommitmentRecord) -> dict[int, int]:
+    """The keys of the records that are likely the same in the other layout, with the score in thousandths."""
+    return {row.newer_id if row.older_id == record.pk else row.older_id: row.score for row in record.matched}
+
+
+def text_of(record: CommitmentRecord) -> str:
+    """The words of the commitment as OGP's data gives them; empty where it says "NR" or the like."""
+    place = layout(record.layout).place("text")
+    return stated((record.cells[place] if place is not None else "") or "")
 
 
 def named_commitment_files(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:

@@ -22,8 +22,11 @@ def rated(commitments: Sequence[Commitment]) -> dict[int, Rated]:
     """By primary key. Three queries; a rating of OGP's data and one of a report stand side by side, never merged."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     keys = [one.pk for one in commitments]
-    for key, ratings in CommitmentRecord.objects.filter(commitment__in=keys).values_list("commitment", "ratings"):
+    layouts: dict[int, str] = {}
+    records = CommitmentRecord.objects.filter(commitment__in=keys)
+    for key, layout, ratings in records.values_list("commitment", "layout", "ratings"):
         found[key] |= ratings
+        layouts[key] = layout
     for progress in ReportedProgress.objects.filter(commitment__in=keys).exclude(level="").order_by("pk"):
         found[progress.commitment_id][END_OF_COMMITMENT] = progress.level
     for answer in _answers(keys):
@@ -31,7 +34,7 @@ def rated(commitments: Sequence[Commitment]) -> dict[int, Rated]:
         about = answer.report.commitment_id or (answer.assessed.commitment_id if answer.assessed else None)
         if code and about and (known := _known(answer)):
             found[about][code] = known
-    return {key: Rated(found[key]) for key in keys}
+    return {key: Rated(found[key], layouts.get(key, "")) for key in keys}
 
 
 def _answers(commitments: Sequence[int]) -> QuerySet[Answer]:

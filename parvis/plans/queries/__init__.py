@@ -18,7 +18,7 @@ from .commitments import (
     milestones_following,
     public_commitments,
 )
-from .counts import progress_of, standings, tallies
+from .counts import progress_of, standings, tallies, tallies_of
 from .deadlines import RuleRow, by_rule, deadlines
 from .findable import findable_milestones, findable_plans, plan_of, words_of
 from .news import News, news
@@ -93,5 +93,6 @@ __all__ = [
     "standings",
     "subject_of",
     "tallies",
+    "tallies_of",
     "words_of",
 ]

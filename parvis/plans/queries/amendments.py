@@ -59,12 +59,14 @@ class Amended:
 
 
 def amendments(subject: ActionPlan | Commitment) -> list[Amended]:
-    """Newest first, in one query: of a commitment and its milestones, or of the plan as a whole."""
+    """Newest first, in one query: of a commitment and its milestones, or of the plan as a whole. None for a commitment
+    that `commitment` has read, which brings them along."""
     if isinstance(subject, Commitment):
         rows = Amendment.objects.filter(commitment=subject).select_related("milestone")
     else:
         rows = Amendment.objects.filter(plan=subject, commitment=None)
-    found = list(rows.order_by("-recorded_at", "-id")[:AMENDMENTS_SHOWN])
+    read_before = subject.__dict__.get("amended")
+    found = list(rows.order_by("-recorded_at", "-id")[:AMENDMENTS_SHOWN]) if read_before is None else read_before
     for row in found:
         if row.milestone and isinstance(subject, Commitment):
             row.milestone.commitment = subject

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,9 +11,12 @@ from parvis.evidence.types import Citation
 from parvis.kernel import clock, measures, urns
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.gathering import Gathered
+from parvis.texts import queries as texts
+from parvis.texts.types import Clause
 
 from ..models import (
     ActionPlan,
+    Amendment,
     Challenge,
     Commitment,
     Contact,
@@ -24,6 +27,7 @@ from ..models import (
     Statement,
 )
 from ..types import Lateness
+from .amendments import AMENDMENTS_SHOWN
 from .sources import the_one, with_citations
 
 UPDATES_SHOWN = 200
@@ -60,8 +64,9 @@ class Contents:
         return [report for commitment in self.commitments for report in commitment.reports]
 
 
-def commitment(plan: str, number: int, *, viewer: Any) -> Commitment:
-    """With plan, member, challenge, lead and current text; `parts`, `asked`, `reports` and `sides` as on the plan."""
+def commitment(plan: str, number: int, *, viewer: Any, also: Mapping[str, Any] | None = None) -> Commitment:
+    """With plan, member, challenge, lead and current text with its clauses; `parts`, `asked`, `reports` and `sides` as
+    on the plan, and `amended`. `also`: what a room above wants of it besides, as annotations. One query."""
     rows = Commitment.objects.visible_to(viewer).filter(plan__slug=plan, number=number)
     rows = rows.select_related("plan__member", "challenge", "lead", "text__current")
     own = {"commitment": OuterRef("pk")}
@@ -73,10 +78,16 @@ def commitment(plan: str, number: int, *, viewer: Any) -> Commitment:
             Statement.objects.filter(discrepancy__commitment=OuterRef("pk")).order_by("discrepancy__number", "id"),
             "discrepancy",
         ),
+        amended=Gathered(
+            Amendment.objects.filter(**own).order_by("-recorded_at", "-id")[:AMENDMENTS_SHOWN], "milestone"
+        ),
+        clauses=Gathered(Clause.objects.filter(version=OuterRef("text__current")).order_by("id")),
+        **(also or {}),
     )
     one = the_one(found, _("There is no such commitment, or it is not public yet."))
     if one.text and one.text.current:
         one.text.current.text = one.text
+        texts.remember(one.text.current, one.clauses)
     return one
 
 
@@ -110,11 +121,14 @@ def contact(commitment: Commitment, pk: int) -> Contact:
     return the_one(commitment.contacts.filter(pk=pk), _("There is no such contact."))
 
 
-def contents(plan: ActionPlan) -> Contents:
-    """Challenges, commitments with their `reports`, and milestones: three queries, however many there are."""
+def contents(plan: ActionPlan, *, also: Mapping[str, Any] | None = None) -> Contents:
+    """Challenges, commitments with their `reports`, and milestones: three queries, however many there are.
+
+    `also`: what a room above wants of the commitments besides, as annotations.
+    """
     reports = Gathered(ReportedProgress.objects.filter(commitment=OuterRef("pk")).order_by("id"))
     challenges = list(plan.challenges.all())
-    commitments: list[Commitment] = [*plan.commitments.annotate(reports=reports).order_by("number")]
+    commitments: list[Commitment] = [*plan.commitments.annotate(reports=reports, **(also or {})).order_by("number")]
     by_key = {one.pk: one for one in commitments}
     milestones = list(Milestone.objects.filter(commitment__plan=plan).order_by("commitment__number", "number"))
     for milestone in milestones:
@@ -131,12 +145,10 @@ def contents(plan: ActionPlan) -> Contents:
 
 
 def milestones(commitment: Commitment, *, today: date) -> list[MilestoneToday]:
-    """Each with `bodies` (who answers for it), its citations and its newest updates: three queries."""
-    bodies = Gathered(
-        Milestone.responsible.through.objects.filter(milestone=OuterRef("pk")).order_by("id"), "organisation"
-    )
-    rows = list(commitment.milestones.annotate(bodies=bodies).order_by("number"))
-    updates = _updates(commitment)
+    """Each with `bodies` (who answers for it), its citations and its newest updates: two queries, one where there are
+    no milestones."""
+    rows = list(_with_what_is_said(commitment.milestones.order_by("number"))) if commitment.milestone_count else []
+    updates = [update for row in rows for update in _updates(row)]
     for row in rows:
         row.commitment, row.said = commitment, commitment.reports
     cited = [row for one in (commitment.parts, commitment.asked, commitment.reports, commitment.sides) for row in one]
@@ -147,10 +159,27 @@ def milestones(commitment: Commitment, *, today: date) -> list[MilestoneToday]:
     return [MilestoneToday(row, row.lateness(today), by_milestone[row.pk]) for row in rows]
 
 
-def _updates(commitment: Commitment) -> Sequence[ProgressUpdate]:
-    links = Gathered(ProgressUpdate.evidence.through.objects.filter(progressupdate=OuterRef("pk")).order_by("id"))
-    rows = ProgressUpdate.objects.filter(milestone__commitment=commitment)
-    return list(rows.annotate(links=links).order_by("-recorded_at", "-id")[:UPDATES_SHOWN])
+def _with_what_is_said(rows: QuerySet[Milestone]) -> QuerySet[Milestone]:
+    evidence = ProgressUpdate.evidence.through.objects.filter(progressupdate__milestone=OuterRef("pk"))
+    return rows.annotate(
+        bodies=Gathered(
+            Milestone.responsible.through.objects.filter(milestone=OuterRef("pk")).order_by("id"), "organisation"
+        ),
+        said_here=Gathered(
+            ProgressUpdate.objects.filter(milestone=OuterRef("pk")).order_by("-recorded_at", "-id")[:UPDATES_SHOWN]
+        ),
+        links=Gathered(evidence.order_by("id")),
+    )
+
+
+def _updates(milestone: Milestone) -> list[ProgressUpdate]:
+    """The newest first, each with the `links` to its evidence."""
+    links: dict[int, list[Any]] = defaultdict(list)
+    for link in milestone.links:
+        links[link.progressupdate_id].append(link)
+    for update in milestone.said_here:
+        update.links = links[update.pk]
+    return milestone.said_here
 
 
 def _by_milestone(updates: Sequence[ProgressUpdate], citations: dict[int, Citation]) -> dict[int, list[ProgressUpdate]]:

@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -20,6 +20,11 @@ def tallies(*, member: Member | None = None) -> dict[str, int]:
     rows = Tally.objects.filter(member=member) if member else Tally.objects.filter(member__is_reference=False)
     sums = rows.aggregate(**{f"{name}_sum": Sum(name) for name in _COUNTS})
     return {name: sums[f"{name}_sum"] or 0 for name in _COUNTS}
+
+
+def tallies_of(members: Iterable[Member]) -> dict[int, Tally]:
+    """By the member's primary key, of those that have published anything. One query."""
+    return {row.member_id: row for row in Tally.objects.filter(member__in=[member.pk for member in members])}
 
 
 def standings(*, viewer: Any, member: Member) -> dict[Standing, int]:

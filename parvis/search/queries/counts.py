@@ -7,16 +7,35 @@ from pyroaring import BitMap
 
 from ..postings import ALL, Sets, sets
 
+Where = Mapping[str, Collection[str]]
 
-def counted(kind: str, facets: Sequence[str], where: Mapping[str, Collection[str]] | None = None) -> dict[tuple, int]:
-    """How many entries have each combination of values of these facets, and any of the values that `where` names.
 
-    `counted("leaf", ["colour", "size"], {"tree": ["oak"]})` → `{("green", "small"): 3, …}`, without zeros. One query,
-    which reads the sets of these facets only.
-    """
-    where = where or {}
-    found = sets(kind, Q(facet__in={*facets, *where, ALL}))
-    return dict(crossed(found, facets, BitMap.intersection(*_conditions(found, where))))
+class Counts:
+    """The sets of some facets, read once, to be counted in more than one way. No query is made."""
+
+    def __init__(self, found: Sets) -> None:
+        self._sets = found
+
+    def by(self, facets: Sequence[str], where: Where | None = None) -> dict[tuple, int]:
+        """How many entries have each combination of values of these facets, and any of the values that `where` names.
+
+        `by(["colour", "size"], {"tree": ["oak"]})` → `{("green", "small"): 3, …}`, without zeros.
+        """
+        return dict(crossed(self._sets, facets, BitMap.intersection(*_conditions(self._sets, where or {}))))
+
+    def having(self, *pairs: tuple[str, str]) -> int:
+        """How many have every one of these values, which may be two of one facet."""
+        return len(BitMap.intersection(self._sets.rows(ALL, ""), *(self._sets.rows(*pair) for pair in pairs)))
+
+
+def counts(kind: str, facets: Sequence[str], where: Where | None = None) -> Counts:
+    """The sets of these facets, and of those that `where` names. One query."""
+    return Counts(sets(kind, Q(facet__in={*facets, *(where or {}), ALL})))
+
+
+def counted(kind: str, facets: Sequence[str], where: Where | None = None) -> dict[tuple, int]:
+    """`Counts.by` of these facets, whose sets alone are read. One query."""
+    return counts(kind, facets, where).by(facets, where)
 
 
 def crossed(found: Sets, facets: Sequence[str], rows: BitMap) -> dict[tuple, int]:
@@ -34,5 +53,5 @@ def crossed(found: Sets, facets: Sequence[str], rows: BitMap) -> dict[tuple, int
     }
 
 
-def _conditions(found: Sets, where: Mapping[str, Collection[str]]) -> list[BitMap]:
+def _conditions(found: Sets, where: Where) -> list[BitMap]:
     return [found.rows(ALL, ""), *(found.any_of(facet, values) for facet, values in where.items())]

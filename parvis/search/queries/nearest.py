@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from math import fsum, log, sqrt
 
@@ -14,6 +15,7 @@ from .. import engines
 from ..postings import ALL, WORD, Sets, sets
 from ..types import Near, Weights
 from ..words import EMPTY, index_words, words
+from .counts import Counts
 
 COMPARED = 100
 # A word of more titles than this tells nothing; in a small index, fewer.
@@ -43,9 +45,44 @@ def nearest(
     compared counting more. Words that say nothing (`words.EMPTY`) are left out, and of titles those in a fifth of all.
     """
     asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
-    wanted = {*asked, (ALL, "")}
+    return _ranked(_read(kind, asked), asked, title, body, weights, leave_out, size)
+
+
+def nearest_with_counts(
+    kind: str,
+    *,
+    title: Multilingual,
+    body: Multilingual,
+    facets: Mapping[str, Sequence[str]],
+    read_along: Mapping[str, Collection[str]],
+    leave_out: Collection[str] = (),
+    size: int = 6,
+) -> tuple[list[Near], Counts]:
+    """`nearest`, with the sets of some more values: each thing says which it `has`, and all can be counted.
+
+    `read_along`: facet → values. Two queries, as without.
+    """
+    asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
+    found = _read(kind, asked | {(facet, value) for facet, values in read_along.items() for value in values})
+    near = _ranked(found, asked, title, body, WEIGHTS, leave_out, size)
+    return [replace(one, has=_values(found, one.pk, read_along)) for one in near], Counts(found)
+
+
+def _read(kind: str, pairs: Collection[Pair]) -> Sets:
+    wanted = {*pairs, (ALL, "")}
     # More than is wanted, were a word a value of a facet too; but no OR, which would read every set of the kind.
-    found = sets(kind, Q(facet__in={facet for facet, _value in wanted}, value__in={value for _facet, value in wanted}))
+    return sets(kind, Q(facet__in={facet for facet, _value in wanted}, value__in={value for _facet, value in wanted}))
+
+
+def _ranked(
+    found: Sets,
+    asked: Collection[Pair],
+    title: Multilingual,
+    body: Multilingual,
+    weights: Weights,
+    leave_out: Collection[str],
+    size: int,
+) -> list[Near]:
     shares = _shares(found, asked, weights)
     candidates = _most_alike(found, shares, COMPARED + len(leave_out))
     known = {pk: one for pk, one in engines.known(candidates).items() if one.urn not in leave_out}
@@ -55,6 +92,10 @@ def nearest(
         key=lambda near: (-near.score, near.urn),
     )
     return scored[:size]
+
+
+def _values(found: Sets, pk: int, among: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    return {facet: [one for one in values if pk in found.rows(facet, one)] for facet, values in among.items()}
 
 
 def _telling(text: Multilingual) -> set[str]:
@@ -131,4 +172,4 @@ def _near(found: Sets, shares: Mapping[Pair, float], pk: int, urn: str, score: f
             score += share
             if facet != WORD:
                 shared[facet].append(value)
-    return Near(urn, round(score, 6), dict(shared))
+    return Near(urn, round(score, 6), dict(shared), pk=pk)

@@ -1,19 +1,32 @@
 """The public pages: each asks the doors, puts what they answer in order, and renders it."""
 
 from .calendar import calendar
+from .commitment_files import commitment_file, commitment_files, left_out_csv
 from .commitments import commitment, versions
 from .editorial import about, accessibility, glossary, privacy
 from .explorer import commitments, commitments_csv, commitments_json, commitments_ogp_csv, compare_commitments
 from .front import home, late, search
-from .members import member, members, organisation, organisation_milestones, organisations
+from .members import (
+    member,
+    member_comparison_csv,
+    member_comparison_json,
+    members,
+    organisation,
+    organisation_milestones,
+    organisations,
+    reference_members,
+)
 from .plans import plan, plans
 from .reports import plan_reports, report, report_json, reports
+from .similar import similar_commitments
 
 __all__ = [
     "about",
     "accessibility",
     "calendar",
     "commitment",
+    "commitment_file",
+    "commitment_files",
     "commitments",
     "commitments_csv",
     "commitments_json",
@@ -22,7 +35,10 @@ __all__ = [
     "glossary",
     "home",
     "late",
+    "left_out_csv",
     "member",
+    "member_comparison_csv",
+    "member_comparison_json",
     "members",
     "organisation",
     "organisation_milestones",
@@ -31,9 +47,11 @@ __all__ = [
     "plan_reports",
     "plans",
     "privacy",
+    "reference_members",
     "report",
     "report_json",
     "reports",
     "search",
+    "similar_commitments",
     "versions",
 ]

@@ -1,13 +1,17 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from parvis.assessments import queries as reports
+from parvis.assessments.facets import Rated
 from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
 from parvis.kernel.errors import NotFound
 from parvis.plans import queries
+from parvis.plans.queries import Commitment
 from parvis.texts import queries as texts
 from parvis.ui.context import person
 
@@ -18,19 +22,15 @@ from .front import cursor
 @public
 def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     viewer = person(request)
-    found = queries.commitment(slug, number, viewer=viewer)
+    found = queries.commitment(slug, number, viewer=viewer, also=reports.with_record())
+    if found.plan.member.is_reference:
+        return render(request, "site/reference_commitment.html", _of_reference(found, viewer))
     today = clock.today(found.plan.member.time_zone)
     milestones = queries.milestones(found, today=today)
     heard = reports.voices(found, [one.milestone for one in milestones], viewer=viewer)
-    version = found.text and found.text.current
-    context = {
-        "commitment": found,
-        "plan": found.plan,
-        "member": found.plan.member,
+    context = _read(found, viewer) | {
         "today": today,
         "progress": queries.progress_of(found, [one.milestone for one in milestones]),
-        "version": version,
-        "sections": texts.sections(version) if version else [],
         "late": [one for one in milestones if one.is_late],
         "updated": max((one.updates[0].recorded_at for one in milestones if one.updates), default=None),
         "acts": acts.on_commitment(found, viewer),
@@ -45,10 +45,35 @@ def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "divergence": [finding for voice in heard for finding in voice.divergence],
         "contradictions": [finding for voice in heard for finding in voice.contradictions],
         "amendments": queries.amendments(found),
-        "structured": structured.commitment(found),
         "thread": contributions.on(queries.subject_of(found, today=today), **cursor(request)),
     }
     return render(request, "site/commitment.html", context)
+
+
+def _of_reference(found: Commitment, viewer: Any) -> dict[str, Any]:
+    """Nobody acts for its member here: no milestones, means or comments, and nothing that the government says."""
+    queries.cite([found])
+    return _read(found, viewer) | {"heard": reports.voices(found, [], viewer=viewer)}
+
+
+def _read(found: Commitment, viewer: Any) -> dict[str, Any]:
+    """What every commitment's page shows: its words, what OGP's data says of it, and what is like it."""
+    version = found.text and found.text.current
+    record = reports.record_of(found)
+    around = reports.around(found, viewer=viewer)
+    return {
+        "commitment": found,
+        "plan": found.plan,
+        "member": found.plan.member,
+        "version": version,
+        "sections": texts.sections(version) if version else [],
+        "said": record and reports.recorded(record),
+        "words": reports.text_of(record) if record else "",
+        "rated": Rated(record.ratings if record else {}),
+        "around": around,
+        "design": reports.clearest(around.design),
+        "structured": structured.commitment(found),
+    }
 
 
 @public

@@ -1,9 +1,11 @@
 from collections import Counter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.assessments import queries as reports
+from parvis.assessments.facets import Rated
 from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
@@ -29,6 +31,8 @@ def plans(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = person(request)
     found = queries.plan(slug, viewer=viewer)
+    if found.member.is_reference:
+        return render(request, "site/reference_plan.html", _of_reference(found, viewer))
     today = clock.today(found.member.time_zone)
     contents = queries.contents(found)
     here = reports.reports_of(found, viewer=viewer)
@@ -62,6 +66,19 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": structured.plan(found),
     }
     return render(request, "site/plan.html", context)
+
+
+def _of_reference(found: queries.ActionPlan, viewer: Any) -> dict[str, Any]:
+    """Its commitments with how each ended: no deadlines by rule, no comments, nothing that its member would say."""
+    contents = queries.contents(found, also=reports.with_ratings())
+    queries.cite([found])
+    return {
+        "plan": found,
+        "member": found.member,
+        "commitments": [(one, Rated(one.ratings or {})) for one in contents.commitments],
+        "reports": reports.reports_of(found, viewer=viewer),
+        "structured": structured.plan(found),
+    }
 
 
 def _disputed(found: queries.ActionPlan, contents: queries.Contents) -> list[tuple[queries.Commitment, int]]:

@@ -6,6 +6,20 @@ pattern as well as by a colour. The functions are pure: values in, a `Chart` out
 
 from .bars import Bar, Share, Size, stacked_bars
 from .drawing import Chart
+from .pairs import Pair, Part, pairs
 from .timelines import Group, Lane, Marker, timeline
 
-__all__ = ["Bar", "Chart", "Group", "Lane", "Marker", "Share", "Size", "stacked_bars", "timeline"]
+__all__ = [
+    "Bar",
+    "Chart",
+    "Group",
+    "Lane",
+    "Marker",
+    "Pair",
+    "Part",
+    "Share",
+    "Size",
+    "pairs",
+    "stacked_bars",
+    "timeline",
+]

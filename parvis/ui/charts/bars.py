@@ -44,9 +44,8 @@ def stacked_bars(caption: object, bars: Sequence[Bar], *, first_column: object =
     """Each bar as wide as the chart; its parts in the order given. Every bar has the same kinds of parts."""
     chart = identifier(caption)
     shares = [share for bar in bars for share in bar.shares]
-    words = {share.tone: share.label for share in shares}
-    used = {share.tone for share in shares if share.count}
-    words = {tone: label for tone, label in words.items() if tone in used}
+    counted = {share.tone for share in shares if share.count}
+    words = {share.tone: share.label for share in shares if share.tone in counted}
     rows = format_html_join("", "<li>{}{}</li>", ((_label(bar), _drawn(chart, bar, size)) for bar in bars))
     small = " chart-rows--small" if size is Size.SMALL else ""
     return Chart(

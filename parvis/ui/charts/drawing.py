@@ -68,8 +68,8 @@ def swatch(chart: str, tone: str) -> SafeString:
 
 
 def key(chart: str, words: Mapping[str, object]) -> SafeString:
-    """What each tone in use means, in their order."""
-    items = ((swatch(chart, tone), words[tone]) for tone in words)
+    """What each tone in use means, in the order of `words`."""
+    items = ((swatch(chart, tone), label) for tone, label in words.items())
     return format_html('<ul class="chart-key">{}</ul>', format_html_join("", "<li>{}{}</li>", items))
 
 

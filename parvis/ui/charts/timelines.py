@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kernel.dates import PartialDate
 
-from .drawing import Chart, identifier, key, patterns, percent, rectangle, table
+from .drawing import TONES, Chart, identifier, key, patterns, percent, rectangle, table
 
 Day = date | PartialDate | None
 _HEIGHT = 34
@@ -77,7 +77,7 @@ def timeline(caption: object, groups: Sequence[Group], *, today: date, markers: 
             patterns(chart, words),
             _axis(scale, markers, today),
             drawn,
-            key(chart, words),
+            key(chart, {tone: words[tone] for tone in TONES if tone in words}),
             _marker_key(markers),
         ),
         _table(caption, groups, markers),

@@ -46,6 +46,13 @@ def tag(label: object, tone: str = "neutral") -> SafeString:
     return _component("tag", label=label, tone=tone)
 
 
+@register.simple_tag
+def scale(value: object, place: int = 0, steps: int = 0) -> SafeString:
+    """A value of a scale in words, with its place from the worst (1) to the best; without a place, the words alone."""
+    marks = [step <= place for step in range(1, steps + 1)] if place else []
+    return _component("scale", value=value, place=place, steps=steps, marks=marks)
+
+
 @register.simple_block_tag
 def summary_list(content: str) -> SafeString:
     """Facts about one thing; holds `row`s."""

@@ -74,7 +74,7 @@ class Entries:
     ) -> CommitmentRow:
         said = {role: cells[place] or "" for role, place in self._place.items() if place is not None}
         get = said.get
-        title, text = " ".join(said["title"].split()), _stated(get("text", ""))
+        title, text = " ".join(said["title"].split()), stated(get("text", ""))
         starts, ends = self._dates(line, get("starts", ""), get("ends", ""))
         tags, tags_not_said = self._tags_of(line, cells, notices)
         ratings, not_rated = self._ratings_of(line, cells, notices)
@@ -93,9 +93,9 @@ class Entries:
             end_year=_year(get("end_year", "")),
             duration=_number(get("duration", "")),
             number=get("number", "").strip(),
-            theme=" ".join(_stated(get("theme", "")).split()),
+            theme=" ".join(stated(get("theme", "")).split()),
             title=title,
-            short_title=" ".join(_stated(get("short_title", "")).split()),
+            short_title=" ".join(stated(get("short_title", "")).split()),
             text=text,
             language=language_of(f"{title}\n{text}"),
             starts=starts,
@@ -203,7 +203,7 @@ def _number(written: str) -> int | None:
     return int(plain) if _NUMBER.fullmatch(plain) else None
 
 
-def _stated(written: str) -> str:
+def stated(written: str) -> str:
     """As written, but for "NR" and its like, which are no text."""
     return "" if len(written) < _SHORT and written.strip().upper() in _UNSAID else written
 
