@@ -18,12 +18,14 @@ from .commitment_data import (
     commitment_file,
     commitment_file_named,
     commitment_files,
+    first_left_out,
     left_out,
     matches_of,
     named_commitment_files,
     notices,
     record_of,
 )
+from .commitment_uploads import commitment_upload, commitment_uploads, upload_to_enter
 from .exported import exported_commitments
 from .findable import findable_around, findable_commitments
 from .imports import entered_before, report_like
@@ -54,6 +56,8 @@ __all__ = [
     "commitment_file",
     "commitment_file_named",
     "commitment_files",
+    "commitment_upload",
+    "commitment_uploads",
     "definitions",
     "entered_before",
     "expected",
@@ -62,6 +66,7 @@ __all__ = [
     "findable_around",
     "findable_commitments",
     "findable_reports",
+    "first_left_out",
     "heard_of",
     "last_report",
     "left_out",
@@ -85,6 +90,7 @@ __all__ = [
     "reports",
     "reports_of",
     "subject_of",
+    "upload_to_enter",
     "voices",
     "withdrawn_report",
 ]
