@@ -51,7 +51,7 @@ def _reader(url: str, until: float, latencies: list[float]) -> None:
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
     while time.monotonic() < until:
         began = time.monotonic()
-        connection.request("GET", parts.path)
+        connection.request("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path)
         answer = connection.getresponse()
         answer.read()
         if answer.status != 200:

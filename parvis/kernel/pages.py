@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from .errors import Invalid
 
@@ -68,7 +69,7 @@ def values_of(cursor: str, length: int) -> list[Any]:
 
 
 def not_made_here() -> Invalid:
-    return Invalid("This page address is not one that Parvis made. Start again from the first page.")
+    return Invalid(_("This page address is not one that Parvis made. Start again from the first page."))
 
 
 def _turned(name: str) -> str:

@@ -86,7 +86,7 @@ TABLE: dict[str, Predicate] = {
     "plans.record_past_plan_outline": is_import,
     "plans.record_past_commitment": is_import,
     "plans.record_past_milestone": is_import,
-    "plans.record_reference_plan": is_import,
+    "plans.record_reference_plans": is_import,
     "plans.record_reference_commitments": is_import,
     "plans.count_reference_commitments": is_import,
 }

@@ -1,6 +1,6 @@
 """Small values of the plan: states, statuses, values and what a page or a file says with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 
 if TYPE_CHECKING:
-    from parvis.accounts.types import Organisation
+    from parvis.accounts.types import Member, Organisation
     from parvis.evidence.types import Citation
 
     from .models import ActionPlan
@@ -163,6 +163,7 @@ class Deadline:
 class PastPlan:
     """A plan as a table of many members gives it."""
 
+    member: "Member"
     slug: str
     title: Multilingual
     source: "Citation"
@@ -186,3 +187,11 @@ class PastCommitment:
     ends_on: PartialDate | None = None
     policy_areas: Sequence[str] = ()
     parts: Sequence[tuple["Organisation", Part]] = ()
+
+
+@dataclass(frozen=True)
+class RecordedPlans:
+    """Plans by their address; `new` are those that were not here before."""
+
+    by_slug: Mapping[str, "ActionPlan"]
+    new: Sequence["ActionPlan"]

@@ -10,7 +10,7 @@ from parvis.accounts import queries as accounts
 from parvis.assessments import queries as reports
 from parvis.kernel.urns import Named, urn
 from parvis.plans import queries as plans
-from parvis.search.types import Indexed
+from parvis.search.types import Indexed, Source
 
 from .glossary import Term, all_terms
 
@@ -46,7 +46,7 @@ def _named(term: Term) -> Named:
     return Named(term.word, f"{reverse('site:glossary')}#{term.code}")
 
 
-SOURCES = {
+SOURCES: dict[str, Source] = {
     "plan": plans.findable_plans,
     "commitment": reports.findable_commitments,
     "milestone": plans.findable_milestones,

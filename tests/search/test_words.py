@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from parvis.kernel.folding import fold
 from parvis.kernel.languages import Multilingual
 from parvis.search.excerpts import LENGTH, excerpt
-from parvis.search.words import asked, words
+from parvis.search.words import LONGEST, asked, words
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,18 @@ def test_folding_comes_before_stemming(text):
 
 def test_a_language_without_a_stemmer_keeps_its_words():
     assert words("Ułożone dane", "pl") == ["pl·ulozone", "pl·dane"]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_folded_as_any_text(text):
+    assert fold(text) + "e" == fold(text + "é")
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from(" \u00a0\u3000\n\u0301\u0327\u1e9eŒéİς"))))
+def test_words_between_spaces_are_those_of_the_whole_text(text):
+    assert [word.partition("·")[2] for word in words(text, "iu")] == [
+        word[:LONGEST] for word in re.findall(r"[^\W_]+", fold(text))
+    ]
 
 
 @given(st.text(), st.sampled_from(["fr", "en", "es", "iu"]))

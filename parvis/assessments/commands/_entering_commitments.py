@@ -28,7 +28,7 @@ from parvis.kernel.types import IMPORT
 from parvis.plans import commands as plans
 from parvis.plans import queries as plans_here
 from parvis.plans.queries import ActionPlan
-from parvis.plans.types import Part, PastCommitment, PastPlan
+from parvis.plans.types import Part, PastCommitment, PastPlan, RecordedPlans
 
 from ..models import CommitmentFile, CommitmentRecord, LeftOutRow
 from ..standards.commitment_data.dates import CURRENT
@@ -55,15 +55,14 @@ def enter_commitments(read: FileRead, *, name: str) -> CommitmentFile:
 
 
 class _Entering:
-    """What has entered so far. Members and plans are remembered, rows are not: memory does not grow with the file."""
+    """What has entered so far. Members are remembered, plans and rows are not: memory does not grow with the file."""
 
     def __init__(self, read: FileRead, file: CommitmentFile) -> None:
         self.read, self.file = read, file
         self.members: dict[str, Member] = {}
-        self.plans: dict[str, ActionPlan] = {}
-        self.new_plans: list[ActionPlan] = []
-        self.numbers: dict[int, BitMap] = {}
-        self.added: Counter[int] = Counter()
+        self.plans = BitMap()
+        self.new_plans: Counter[int] = Counter()
+        self.new_commitments: Counter[int] = Counter()
         self.counts = Counter(rows=0, commitments=0, unchanged=0, left_out=0)
 
     def enter(self, batch: Sequence[CommitmentRow | LeftOut]) -> None:
@@ -96,7 +95,10 @@ class _Entering:
         return list(seen.values()), refused
 
     def _enter_new(self, rows: Sequence[CommitmentRow]) -> None:
-        said = self._organised([(row, self._past(row)) for row in rows])
+        members = [self._member(row) for row in rows]
+        first = {_plan_slug(row, member): (row, member) for row, member in zip(rows, members, strict=True)}
+        recorded = self._plans([self._past_plan(row, member) for row, member in first.values()])
+        said = self._organised(list(zip(rows, self._numbered(rows, members, recorded), strict=True)))
         made = plans.record_reference_commitments(said, by=IMPORT)
         CommitmentRecord.objects.bulk_create(
             CommitmentRecord(
@@ -114,11 +116,20 @@ class _Entering:
             for row, commitment in zip(rows, made, strict=True)
         )
         self.counts["commitments"] += len(made)
-        self.added.update(one.plan.pk for one in said)
+        self.new_commitments.update(member.pk for member in members)
 
-    def _past(self, row: CommitmentRow) -> PastCommitment:
-        plan = self._plan(row)
-        number, printed = self._number(plan, row.number)
+    def _numbered(
+        self, rows: Sequence[CommitmentRow], members: Sequence[Member], recorded: RecordedPlans
+    ) -> Iterator[PastCommitment]:
+        new = {plan.pk for plan in recorded.new}
+        taken = plans_here.numbers_in([plan.pk for plan in recorded.by_slug.values() if plan.pk not in new])
+        numbers = {plan.pk: BitMap(taken.get(plan.pk, ())) for plan in recorded.by_slug.values()}
+        for row, member in zip(rows, members, strict=True):
+            plan = recorded.by_slug[_plan_slug(row, member)]
+            yield self._past(row, plan, numbers[plan.pk])
+
+    def _past(self, row: CommitmentRow, plan: ActionPlan, taken: BitMap) -> PastCommitment:
+        number, printed = _number(taken, row.number)
         is_identified = row.layout == CURRENT and len(row.key) <= LONGEST_IDENTIFIER
         return PastCommitment(
             plan=plan,
@@ -172,38 +183,22 @@ class _Entering:
             )
         return self.members[key]
 
-    def _plan(self, row: CommitmentRow) -> ActionPlan:
-        member = self._member(row)
-        slug = _plan_slug(row, member)
-        if slug not in self.plans:
-            before = plans_here.last_plan()
-            plan = plans.record_reference_plan(member, self._past_plan(row, member, slug), by=IMPORT)
-            self.plans[slug] = plan
-            self.numbers[plan.pk] = BitMap(plans_here.numbers_in(plan))
-            if plan.pk > before:
-                self.new_plans.append(plan)
-        return self.plans[slug]
+    def _plans(self, said: Sequence[PastPlan]) -> RecordedPlans:
+        recorded = plans.record_reference_plans(said, by=IMPORT)
+        self.plans.update(plan.pk for plan in recorded.by_slug.values())
+        self.new_plans.update(plan.member_id for plan in recorded.new)
+        return recorded
 
-    def _past_plan(self, row: CommitmentRow, member: Member, slug: str) -> PastPlan:
+    def _past_plan(self, row: CommitmentRow, member: Member) -> PastPlan:
         return PastPlan(
-            slug=slug,
+            member=member,
+            slug=_plan_slug(row, member),
             title=_plan_title(row, member),
             source=self.file.source,
             identifier=row.plan_identifier if len(row.plan_identifier) <= LONGEST_IDENTIFIER else "",
             submitted_on=PartialDate(str(row.year)) if row.year else None,
             ends_on=PartialDate(str(row.end_year)) if row.end_year else None,
         )
-
-    def _number(self, plan: ActionPlan, written: str) -> tuple[int, str]:
-        """The number in the address, and the printed one where that is another."""
-        taken = self.numbers[plan.pk]
-        is_number = written.isascii() and written.isdecimal() and len(written) <= 3 and int(written) > 0
-        if is_number and int(written) not in taken:
-            number, printed = int(written), ""
-        else:
-            number, printed = max(UNPRINTED, taken.max() + 1 if taken else 0), written[:LONGEST_NUMBER]
-        taken.add(number)
-        return number, printed
 
     def _remember(self, refused: Sequence[LeftOut], notices: Sequence[Notice]) -> None:
         self.counts["left_out"] += len(refused)
@@ -222,9 +217,9 @@ class _Entering:
 
     def finish(self) -> CommitmentFile:
         self._remember([], self.read.header.notices)
-        by_key = {plan.pk: plan for plan in self.plans.values()}
-        added = {by_key[pk]: count for pk, count in self.added.items()}
-        plans.count_reference_commitments(added, self.new_plans, by=IMPORT)
+        plans.count_reference_commitments(
+            list(self.plans), by=IMPORT, new_plans=self.new_plans, new_commitments=self.new_commitments
+        )
         self.counts["plans"], self.counts["members"] = len(self.plans), len({one.pk for one in self.members.values()})
         self.counts["matches"] = match_records(self.file, [*self.members.values()])
         self.file.counts = dict(self.counts)
@@ -236,6 +231,17 @@ def key_of(row: CommitmentRow) -> str:
     """The identifier; of the older layout, whose keys hold whole titles, the hash."""
     is_short = row.layout == CURRENT and len(row.key) <= 64
     return row.key if is_short else sha256(row.key.encode()).hexdigest()
+
+
+def _number(taken: BitMap, written: str) -> tuple[int, str]:
+    """The number in the address, and the printed one where that is another."""
+    is_number = written.isascii() and written.isdecimal() and len(written) <= 3 and int(written) > 0
+    if is_number and int(written) not in taken:
+        number, printed = int(written), ""
+    else:
+        number, printed = max(UNPRINTED, taken.max() + 1 if taken else 0), written[:LONGEST_NUMBER]
+    taken.add(number)
+    return number, printed
 
 
 def _member_key(row: CommitmentRow) -> str:

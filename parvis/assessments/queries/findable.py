@@ -5,7 +5,6 @@ from itertools import islice
 
 from parvis.accounts import queries as accounts
 from parvis.kernel.languages import Multilingual
-from parvis.kernel.urns import urn
 from parvis.plans.queries import Commitment, findable_plans, public_commitments, words_of
 from parvis.search.types import Indexed
 
@@ -30,11 +29,10 @@ def findable_commitments(plan: str = "", *, file: CommitmentFile | None = None) 
 def findable_around(file: CommitmentFile) -> Iterator[Indexed]:
     """The members, plans and institutions that a file brought along."""
     rows = CommitmentRecord.objects.filter(file=file).order_by()
-    for uid in rows.values_list("commitment__plan__uid", flat=True).distinct():
-        yield from findable_plans(urn("plan", uid))
-    for slug in rows.values_list("commitment__plan__member__slug", flat=True).distinct():
-        member = accounts.member(slug)
+    members = rows.values_list("commitment__plan__member__slug", flat=True).distinct()
+    for member in accounts.members_by_slug(list(members)).values():
         yield Indexed(member.urn, member.name, member.about)
+        yield from findable_plans(member=member)
         for organisation in accounts.organisations_of(member).iterator(BATCH):
             yield Indexed(organisation.urn, organisation.name)
 

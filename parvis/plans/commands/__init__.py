@@ -35,7 +35,7 @@ from .plans import (
     remove_challenge,
     submit_plan,
 )
-from .references import count_reference_commitments, record_reference_commitments, record_reference_plan
+from .references import count_reference_commitments, record_reference_commitments, record_reference_plans
 
 __all__ = [
     "ImportOutcome",
@@ -64,7 +64,7 @@ __all__ = [
     "record_past_plan",
     "record_past_plan_outline",
     "record_reference_commitments",
-    "record_reference_plan",
+    "record_reference_plans",
     "remove_challenge",
     "remove_commitment",
     "remove_contact",

@@ -1,45 +1,46 @@
 """Plans and commitments as a table of many members gives them: a batch at a time. The table's import is the act."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
 
-from parvis.accounts.types import Member
 from parvis.kernel import clock
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.permissions import require
-from parvis.kernel.transactions import store
 from parvis.kernel.types import Actor
 
 from ..models import ActionPlan, Commitment, Involvement, Tally
-from ..types import PastCommitment, PastPlan
+from ..types import PastCommitment, PastPlan, RecordedPlans
+
+BATCH = 500
 
 
 @not_an_act("history enters by one import, which is the act")
 @transaction.atomic
-def record_reference_plan(member: Member, said: PastPlan, *, by: Actor) -> ActionPlan:
-    """The plan of that address, made of what is said if there is none; public, since its source is."""
-    require(by, "plans.record_reference_plan", member)
+def record_reference_plans(said: Sequence[PastPlan], *, by: Actor) -> RecordedPlans:
+    """Those of these addresses, made where there is none; public, since their source is. Two statements."""
+    require(by, "plans.record_reference_plans")
 
-    found = ActionPlan.objects.filter(slug=said.slug, member=member).first()
-    if found is None:
-        now = clock.now()
-        found = ActionPlan(
-            member=member,
-            slug=said.slug,
-            identifier=said.identifier,
-            title=said.title,
-            submitted_on=said.submitted_on,
-            ends_on=said.ends_on,
-            source=said.source,
+    here = ActionPlan.objects.in_bulk({one.slug for one in said}, field_name="slug")
+    now = clock.now()
+    made = ActionPlan.objects.bulk_create(
+        ActionPlan(
+            member=one.member,
+            slug=one.slug,
+            identifier=one.identifier,
+            title=one.title,
+            submitted_on=one.submitted_on,
+            ends_on=one.ends_on,
+            source=one.source,
             published_at=now,
             recorded_at=now,
             changed_at=now,
         )
-        store(found)
-    return found
+        for one in {one.slug: one for one in said if one.slug not in here}.values()
+    )
+    return RecordedPlans(by_slug=here | {plan.slug: plan for plan in made}, new=made)
 
 
 @not_an_act("history enters by one import, which is the act")
@@ -78,17 +79,19 @@ def record_reference_commitments(said: Sequence[PastCommitment], *, by: Actor) -
 
 @not_an_act("history enters by one import, which is the act")
 @transaction.atomic
-def count_reference_commitments(added: Mapping[ActionPlan, int], new_plans: Sequence[ActionPlan], *, by: Actor) -> None:
-    """Carry what a table has added to the kept counts of its plans and members."""
+def count_reference_commitments(
+    plans: Collection[int], *, by: Actor, new_plans: Mapping[int, int], new_commitments: Mapping[int, int]
+) -> None:
+    """Bring the kept counts of these plans up to date, and carry what is new to the tallies of members (by key)."""
     require(by, "plans.count_reference_commitments")
 
-    commitments: Counter[int] = Counter()
-    for plan, count in added.items():
-        ActionPlan.objects.filter(pk=plan.pk).update(commitment_count=F("commitment_count") + count)
-        commitments[plan.member_id] += count
-    plans = Counter(plan.member_id for plan in new_plans)
-    for member in sorted(commitments.keys() | plans.keys()):
+    counted = Commitment.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk"))
+    remaining = iter(sorted(plans))
+    while batch := list(islice(remaining, BATCH)):
+        ActionPlan.objects.filter(pk__in=batch).update(commitment_count=Subquery(counted.values("n")))
+    for member in sorted(new_plans.keys() | new_commitments.keys()):
         tally, _new = Tally.objects.get_or_create(member_id=member)
         Tally.objects.filter(pk=tally.pk).update(
-            commitment_count=F("commitment_count") + commitments[member], plan_count=F("plan_count") + plans[member]
+            commitment_count=F("commitment_count") + new_commitments.get(member, 0),
+            plan_count=F("plan_count") + new_plans.get(member, 0),
         )

@@ -1,6 +1,6 @@
 """What is public and when it changed, by ranges of primary keys: for the sitemap and for the search index."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db.models import Max
@@ -33,6 +33,9 @@ def free_slug(wanted: str) -> str:
     return next(slug for n in range(1, len(taken) + 2) if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
-def numbers_in(plan: ActionPlan) -> list[int]:
-    """Of all its commitments."""
-    return list(plan.commitments.values_list("number", flat=True))
+def numbers_in(plans: Collection[int]) -> dict[int, list[int]]:
+    """Of the commitments of plans, by their primary keys. One query."""
+    found: dict[int, list[int]] = {plan: [] for plan in plans}
+    for plan, number in Commitment.objects.filter(plan__in=plans).values_list("plan", "number"):
+        found[plan].append(number)
+    return found

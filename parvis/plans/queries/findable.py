@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from parvis.accounts.types import Member
 from parvis.kernel.languages import Multilingual
 from parvis.search.types import Indexed
 
@@ -10,9 +11,11 @@ from ..models import ActionPlan, Commitment, Milestone
 BATCH = 200
 
 
-def findable_plans(plan: str = "") -> Iterator[Indexed]:
-    """Of one plan (its URN), or of all."""
+def findable_plans(plan: str = "", *, member: Member | None = None) -> Iterator[Indexed]:
+    """One plan (by its URN), those of a member, or all."""
     rows = ActionPlan.objects.public()
+    if member:
+        rows = rows.filter(member=member)
     if plan:
         rows = rows.filter(uid=plan.rpartition(":")[2])
     for row in rows.order_by("pk").iterator(BATCH):

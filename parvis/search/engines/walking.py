@@ -8,13 +8,13 @@ def statement(walk: Any, these: str, condition: str, conditions: list[Any]) -> t
     direction, beyond = ("DESC", "<") if walk.is_backwards else ("ASC", ">")
     where, values = ['search_place.kind = %s AND search_place."order" = %s'], [walk.kind, walk.order]
     if walk.beyond is not None:
-        where.append(f"(key, entry_id) {beyond} (%s, %s)")
+        where.append(f"(search_place.key, entry_id) {beyond} (%s, %s)")
         values += walk.beyond
     where.append(condition)
     sql = (
         "SELECT placed.key, search_entry.id, search_entry.urn FROM "  # noqa: S608 -- no input in it
-        f"(SELECT key, entry_id FROM {these} WHERE {' AND '.join(where)} "
-        f"ORDER BY key {direction}, entry_id {direction} LIMIT %s) AS placed "
+        f"(SELECT search_place.key, entry_id FROM {these} WHERE {' AND '.join(where)} "
+        f"ORDER BY search_place.key {direction}, entry_id {direction} LIMIT %s) AS placed "
         "JOIN search_entry ON search_entry.id = placed.entry_id "
         "UNION ALL SELECT '', id, urn FROM search_entry"
     )

@@ -1,0 +1,1 @@
+"""What OGP's commitment data costs: to enter, to look through, to look up; at two sizes."""
