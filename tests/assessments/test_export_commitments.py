@@ -14,7 +14,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import PLATFORM
 from parvis.plans import commands as plans
-from parvis.plans.models import Commitment
+from parvis.plans.models import ActionPlan, Commitment
 from parvis.plans.types import Part
 from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
 from tests.plans.factories import CommitmentFactory, PlanFactory
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 NAMES = layout("current").names
 KEY = "Commitment Unique Identifier"
-ALBANIA = {"Country Code": "ALB", "Region": "Europe"}
+ALBANIA = {"Code": "ALB", "Region": "Europe"}
 REASON = Multilingual({"en": "A slip of the pen."})
 
 
@@ -80,9 +80,7 @@ def differing(before: bytes, after: bytes) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("by", ["name", "hash"])
 def test_a_file_comes_out_byte_for_byte(entered, exported, by):
     content = b"".join(generated("current", 150, count_members=12, text_length=300))
-    entered(
-        b"".join(generated("current", 15, count_members=3, text_length=300, seed=5)).replace(b"0000", b"9000"), "b.csv"
-    )
+    entered(file_of(row()), "b.csv")  # noise: another file
     file = entered(content)
 
     assert exported("--from-file", file.name if by == "name" else file.sha256) == content
@@ -104,7 +102,7 @@ def test_a_column_that_the_file_lacked_comes_out_empty(entered, exported):
 
 
 def test_a_member_comes_out_alone(entered, exported):
-    entered(file_of(row(**ALBANIA), row(**{KEY: "AM1", "Country/Locality": "Armenia", "Country Code": "ARM"})))
+    entered(file_of(row(**ALBANIA), row(**{KEY: "AM1", "Country/Locality": "Armenia", "Code": "ARM"})))
 
     assert [said[KEY] for said in rows_of(exported(Member.objects.get(code="ARM").slug))] == ["AM1"]
 
@@ -118,7 +116,7 @@ def test_a_member_comes_out_alone(entered, exported):
         ({"title": Multilingual({"en": "Open all books"})}, "Commitment Title", "Open all books"),
         ({"starts_on": PartialDate("2014-08-01")}, "Start Date", "8/1/2014"),
         ({"ends_on": PartialDate("2017-03")}, "End Date", "March 2017"),
-        ({"url": "https://example.org/here/"}, "OGP Website Link", "https://example.org/here/"),
+        ({"url": "https://example.org/here/"}, "URL", "https://example.org/here/"),
         ({"policy_areas": ["open-data"]}, "Open Data", "1"),
     ],
 )
@@ -130,6 +128,23 @@ def test_only_the_cell_that_someone_changed_differs(entered, exported, adopted, 
     plans.edit_commitment(Commitment.objects.get(), by=adopted(), reason=REASON, **terms)
 
     assert {name: now for name, (_was, now) in differing(before, exported()).items()} == {column: cell}
+
+
+def test_a_new_end_of_the_plan_changes_the_year_in_its_rows(entered, exported, adopted):
+    entered(file_of(row(**ALBANIA, **{"Action Plan End Year": "2014"})))
+    before = exported()
+
+    plans.edit_plan(ActionPlan.objects.get(), by=adopted(), reason=REASON, ends_on=PartialDate("2015-06-30"))
+
+    assert differing(before, exported()) == {"Action Plan End Year": ("2014", "2015")}
+
+
+def test_rows_that_disagree_on_the_end_of_their_plan_come_out_as_they_came(entered, exported):
+    years = ({KEY: "AL1", "Action Plan End Year": "2014"}, {KEY: "AL2", "Action Plan End Year": "2015"})
+
+    entered(file_of(*(row(**ALBANIA, **said) for said in years)))
+
+    assert [said["Action Plan End Year"] for said in rows_of(exported())] == ["2014", "2015"]
 
 
 def test_adopting_a_member_changes_no_cell(entered, exported, adopted):
@@ -163,7 +178,7 @@ def test_an_own_commitment_says_not_applicable_and_never_no_for_what_nobody_stat
     assert "0" not in said.values()
     assert "" not in {said[name] for name in NAMES if name not in ("Commitment Title", "Commitment Text")}
     assert said["Start Date"] == said["End Date"] == said[KEY] == "NA"
-    assert said["Specificity"] == said["Completion"] == "NR" if "Completion" in said else said["Specificity"] == "NR"
+    assert said["Specificity"] == said["Completion (End Of Term)"] == "NR"
     assert said["Open Data"] == "ND"
 
 
@@ -178,7 +193,7 @@ def test_an_own_commitment_says_what_is_known_of_it(exported):
 
     [said] = rows_of(exported(member.slug))
 
-    assert (said["Country/Locality"], said["Country Code"], said["Commitment Title"], said["Start Date"]) == (
+    assert (said["Country/Locality"], said["Code"], said["Commitment Title"], said["Start Date"]) == (
         "Fisheries",
         "FSH",
         "Open the books",
@@ -187,12 +202,16 @@ def test_an_own_commitment_says_what_is_known_of_it(exported):
     assert (said["Open Data"], said["Public Procurement"]) == ("1", "0")
 
 
-def test_an_own_commitment_comes_back_in(entered, exported):
-    CommitmentFactory(identifier="QC0001", title=Multilingual({"en": "Open the books"}))
+def test_an_own_commitment_that_comes_back_changes_nothing(entered, exported):
+    CommitmentFactory(identifier="QC0001", plan__identifier="AP_QUE01", title=Multilingual({"en": "Open the books"}))
+    given = {KEY: "QC0001", "Action Plan ID": "AP_QUE01", "Commitment Title": "Close the books"}
 
-    file = entered(exported(), "own.csv")
+    file = entered(file_of(row(**given)), "own.csv")
 
-    assert (file.counts["rows"], file.counts["left_out"]) == (1, 1)  # it names no plan of OGP's
+    [left_out] = file.left_out.all()
+    assert (file.counts["commitments"], left_out.line, left_out.column) == (0, 2, KEY)
+    assert "did not come from OGP" in left_out.reason
+    assert str(Commitment.objects.get().title) == "Open the books"
 
 
 def test_a_draft_stays_at_home(exported):
