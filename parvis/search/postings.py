@@ -53,9 +53,9 @@ def sets(kind: str, where: Q) -> Sets:
 SELECTING = Q(facet__lt=WORD)
 
 
-def all_of_each_kind() -> dict[str, BitMap]:
-    """One query."""
-    rows = Posting.objects.filter(facet=ALL).values_list("kind", "rows")
+def everything(kinds: Iterable[str]) -> dict[str, BitMap]:
+    """All entries of each kind. One query."""
+    rows = Posting.objects.filter(kind__in=list(kinds), facet=ALL).values_list("kind", "rows")
     return {kind: BitMap.deserialize(bytes(stored)) for kind, stored in rows}
 
 

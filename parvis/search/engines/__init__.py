@@ -11,10 +11,9 @@ from django.db import connection
 from pyroaring import BitMap
 
 from . import postgresql, sqlite
+from .among import Among
 
 MOST_WORDS = 20_000
-# Fewer are looked up one by one; of more, one soon comes along an order that is read.
-FEW = 20_000
 
 # Lists of words, of which an entry holds one whole.
 Either = Sequence[Sequence[str]]
@@ -60,7 +59,9 @@ def best(either: Either, among: Iterable[int], *, start: int = 0, size: int) -> 
 
 
 def known(pks: Collection[int]) -> dict[int, Known]:
-    """One query."""
+    """One query, where there are any."""
+    if not pks:
+        return {}
     with connection.cursor() as cursor:
         return {pk: Known(urn, frozenset(words)) for pk, urn, words in _engine().known(cursor, list(pks))}
 
@@ -75,13 +76,13 @@ class Walk(NamedTuple):
     size: int
 
 
-def walk(walk: Walk, among: BitMap, without_place: Sequence[int], *, by_lookup: bool) -> list[Placed]:
+def walk(walk: Walk, among: Among, without_place: Sequence[int]) -> list[Placed]:
     """The next entries among some that have a place in the order, and all of some that have none. One query.
 
-    They come in no order. `by_lookup`: each of `among` is looked up, for when they are few; else the order is read.
+    They come in no order.
     """
     with connection.cursor() as cursor:
-        rows = _engine().walk(cursor, walk, among, list(without_place), by_lookup or not among)
+        rows = _engine().walk(cursor, walk, among, list(without_place))
     return [Placed(*row) for row in rows]
 
 

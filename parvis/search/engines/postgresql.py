@@ -14,6 +14,8 @@ from .walking import statement
 
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 256
+# Inside CASE, so that no bit is asked for beyond the last.
+_IS_AMONG = "CASE WHEN entry_id BETWEEN %s AND %s THEN get_bit(%s::bytea, entry_id - %s) END = 1"
 
 
 def put(cursor: Any, entries: Mapping[int, Any]) -> None:
@@ -45,17 +47,17 @@ def known(cursor: Any, pks: list[int]) -> list[tuple[int, str, list[str]]]:
     return cursor.fetchall()
 
 
-def walk(cursor: Any, walk: Any, among: BitMap, without_place: list[int], by_lookup: bool) -> list[tuple]:
-    if by_lookup:
-        these, values = "unnest(%s::bigint[]) AS these (id) JOIN search_place ON entry_id = these.id", [list(among)]
-        condition, conditions = "TRUE", []
+def walk(cursor: Any, walk: Any, among: Any, without_place: list[int]) -> list[tuple]:
+    values = []
+    if among.are_few:
+        these, conditions = "unnest(%s::bigint[]) AS these (id) JOIN search_place ON entry_id = these.id", {}
+        values = [list(among.rows)]
     else:
-        these, values = "search_place", []
-        bits, first, last = _bits(among)
-        # Inside CASE, so that no bit is asked for beyond the last.
-        condition = "CASE WHEN entry_id BETWEEN %s AND %s THEN get_bit(%s::bytea, entry_id - %s) END = 1"
-        conditions = [first, last, bits, first]
-    sql, rest = statement(walk, these, condition, conditions)
+        these, conditions = "search_place", {"kind = %s": [walk.kind]}
+        if not among.is_everything:
+            first, last = among.rows.min(), among.rows.max()
+            conditions[_IS_AMONG] = [first, last, among.bits, first]
+    sql, rest = statement(walk, these, conditions)
     sql += " WHERE id = ANY(%s::bigint[])"
     cursor.execute(sql, [*values, *rest, without_place])
     return cursor.fetchall()
@@ -73,12 +75,3 @@ def _vector(words: Any) -> str:
 
 def _query(either: Any) -> str:
     return " | ".join("(" + " & ".join(f"'{word}'" for word in words) + ")" for words in either)
-
-
-def _bits(pks: BitMap) -> tuple[bytes, int, int]:
-    """A bit for each entry from the first to the last, 1 for those of the set, the lowest of a byte first."""
-    first, last = pks.min(), pks.max()
-    digits = bytearray(b"0") * (last - first + 1)
-    for pk in pks.to_array():
-        digits[last - pk] = 49
-    return int(digits, 2).to_bytes(len(digits) // 8 + 1, "little"), first, last

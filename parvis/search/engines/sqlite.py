@@ -11,6 +11,8 @@ from pyroaring import BitMap
 
 from .walking import statement
 
+# `substr` would count places before the first from the end.
+_IS_AMONG = "entry_id >= %s AND substr(%s, entry_id - %s, 1) = x'01'"
 _BEST_FIRST = "bm25(search_words, 10.0, 1.0), search_words.rowid"
 
 
@@ -50,14 +52,18 @@ def known(cursor: Any, pks: list[int]) -> Iterator[tuple[int, str, list[str]]]:
     return ((pk, urn, words.split()) for pk, urn, words in cursor.fetchall())
 
 
-def walk(cursor: Any, walk: Any, among: BitMap, without_place: list[int], by_lookup: bool) -> list[tuple]:
-    if by_lookup:
-        these, values = "json_each(%s) AS these CROSS JOIN search_place ON entry_id = these.value", [_listed(among)]
-        condition, conditions = "TRUE", []
+def walk(cursor: Any, walk: Any, among: Any, without_place: list[int]) -> list[tuple]:
+    values = []
+    if among.are_few:
+        # Without the kind, which all of them have, lest the other index seem as good.
+        these, conditions = "json_each(%s) AS these CROSS JOIN search_place ON entry_id = these.value", {}
+        values = [json.dumps(list(among.rows))]
     else:
-        these, values = "search_place", []
-        condition, conditions = "substr(%s, entry_id - %s, 1) = x'01'", [*_flags(among)]
-    sql, rest = statement(walk, these, condition, conditions)
+        these, conditions = "search_place", {"kind = %s": [walk.kind]}
+        if not among.is_everything:
+            first = among.rows.min()
+            conditions[_IS_AMONG] = [first, among.flags, first - 1]
+    sql, rest = statement(walk, these, conditions)
     sql += " WHERE id IN (SELECT value FROM json_each(%s))"
     cursor.execute(sql, [*values, *rest, json.dumps(without_place)])
     return cursor.fetchall()
@@ -65,16 +71,3 @@ def walk(cursor: Any, walk: Any, among: BitMap, without_place: list[int], by_loo
 
 def _match(either: Any) -> str:
     return " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in either)
-
-
-def _listed(pks: BitMap) -> str:
-    return json.dumps(pks.to_array().tolist())
-
-
-def _flags(pks: BitMap) -> tuple[bytes, int]:
-    """A byte for each entry from the first to the last, 1 for those of the set; and the entry before the first."""
-    before = pks.min() - 1
-    flags = bytearray(pks.max() - before)
-    for pk in pks.to_array():
-        flags[pk - before - 1] = 1
-    return bytes(flags), before

@@ -12,7 +12,7 @@ from parvis.kernel.pages import not_made_here
 from .. import engines
 from ..excerpts import excerpt
 from ..models import Entry
-from ..postings import all_of_each_kind
+from ..postings import everything
 from ..types import Group, Hit, Results
 from ..words import asked
 
@@ -36,7 +36,7 @@ def search(
     start = _start(after, before)
     rows = engines.matching(words)
     if kind:
-        rows &= all_of_each_kind().get(kind, BitMap())
+        rows &= everything([kind]).get(kind, BitMap())
     best = engines.best(words, _newest(rows, DEEPEST), start=start, size=SIZE) if start < len(rows) else []
     more = start + SIZE < min(len(rows), DEEPEST)
     return Results(
@@ -55,7 +55,7 @@ def search_by_kind(text: str, *, languages: Sequence[str], viewer: Any, per_kind
     if not words:
         return []
     matching = engines.matching(words)
-    found = {kind: rows & matching for kind, rows in all_of_each_kind().items()}
+    found = {kind: rows & matching for kind, rows in everything(known.name for known in urns.kinds()).items()}
     among = [pk for rows in found.values() for pk in _newest(rows, RANKED_OF_A_KIND)]
     best = _best_of_each(found, words, among, per_kind)
     hits = {hit.urn: hit for hit in _hits([pk for pks in best.values() for pk in pks], words, viewer)}

@@ -1,8 +1,9 @@
 """What is like a thing: by the words of titles and values of facets first, then by all words of the best hundred."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from math import log, sqrt
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
+from math import fsum, log, sqrt
 
 from django.db.models import Q
 from pyroaring import BitMap
@@ -42,10 +43,12 @@ def nearest(
     compared counting more. Words that say nothing (`words.EMPTY`) are left out, and of titles those in a fifth of all.
     """
     asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
-    found = sets(kind, _any_of(asked) | Q(facet=ALL))
+    wanted = {*asked, (ALL, "")}
+    # More than is wanted, were a word a value of a facet too; but no OR, which would read every set of the kind.
+    found = sets(kind, Q(facet__in={facet for facet, _value in wanted}, value__in={value for _facet, value in wanted}))
     shares = _shares(found, asked, weights)
     candidates = _most_alike(found, shares, COMPARED + len(leave_out))
-    known = {pk: one for pk, one in _known(candidates) if one.urn not in leave_out}
+    known = {pk: one for pk, one in engines.known(candidates).items() if one.urn not in leave_out}
     bodies = _cosines(known, {*_telling(title), *_telling(body)})
     scored = sorted(
         (_near(found, shares, pk, one.urn, weights.body * bodies[pk]) for pk, one in known.items()),
@@ -66,16 +69,6 @@ def _pairs(facets: Mapping[str, Sequence[str]]) -> set[Pair]:
     return {(facet, value) for facet, values in facets.items() for value in values}
 
 
-def _any_of(pairs: Collection[Pair]) -> Q:
-    by_facet: dict[str, list[str]] = defaultdict(list)
-    for facet, value in sorted(pairs):
-        by_facet[facet].append(value)
-    wanted = Q()
-    for facet, values in by_facet.items():
-        wanted |= Q(facet=facet, value__in=values)
-    return wanted
-
-
 def _shares(found: Sets, asked: Collection[Pair], weights: Weights) -> dict[Pair, float]:
     """What each word and value adds to the likeness of an entry that has it: of each sort, together its weight."""
     everything = len(found.rows(ALL, ""))
@@ -88,7 +81,7 @@ def _shares(found: Sets, asked: Collection[Pair], weights: Weights) -> dict[Pair
             for pair, size in sizes.items()
             if (pair[0] == WORD) == is_word and not (is_word and size > common)
         }
-        total = sum(rarity.values())
+        total = fsum(rarity.values())
         shares |= {pair: weight * one / total for pair, one in rarity.items() if sizes[pair]}
     return shares
 
@@ -115,23 +108,20 @@ def _most_alike(found: Sets, shares: Mapping[Pair, float], size: int) -> list[in
     return best
 
 
-def _known(pks: list[int]) -> Iterator[tuple[int, engines.Known]]:
-    return iter(engines.known(pks).items()) if pks else iter(())
-
-
 def _cosines(known: Mapping[int, engines.Known], asked: set[str]) -> dict[int, float]:
-    having = Counter(word for one in known.values() for word in one.words)
-    weight = {word: log(1 + len(known) / count) ** 2 for word, count in having.items()}
-    unknown = log(1 + len(known)) ** 2 if known else 0.0
-    own = sqrt(sum(sorted(weight.get(word, unknown) for word in asked)))
     empty = _empty()
-    return {pk: _cosine(one.words - empty, asked, weight, own) for pk, one in known.items()}
+    words_of = {pk: one.words - empty for pk, one in known.items()}
+    having = Counter(chain.from_iterable(words_of.values()))
+    squares = [log(1 + len(known) / max(count, 1)) ** 2 for count in range(len(known) + 1)]
+    weight = {word: squares[count] for word, count in having.items()}
+    own = fsum(weight.get(word, squares[0]) for word in asked)
+    return {pk: _cosine(its, asked, weight, own) for pk, its in words_of.items()}
 
 
 def _cosine(its: frozenset[str], asked: set[str], weight: Mapping[str, float], own: float) -> float:
-    # Sorted, for sums of the same numbers in another order differ in their last digit.
-    length = sqrt(sum(sorted(weight[word] for word in its))) * own
-    return sum(sorted(weight[word] for word in its & asked)) / length if length else 0.0
+    # `fsum`, for plain sums of the same numbers in another order differ in their last digit.
+    length = sqrt(fsum(map(weight.__getitem__, its)) * own)
+    return fsum(map(weight.__getitem__, its & asked)) / length if length else 0.0
 
 
 def _near(found: Sets, shares: Mapping[Pair, float], pk: int, urn: str, score: float) -> Near:

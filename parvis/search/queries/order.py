@@ -8,7 +8,7 @@ from pyroaring import BitMap
 from parvis.kernel.pages import cursor_of, not_made_here, values_of
 
 from .. import engines
-from ..engines import FEW, Placed, Walk
+from ..engines import Among, Placed, Walk
 from ..types import SelectionPage
 
 LARGEST_KEY = 2**32 - 1
@@ -18,12 +18,13 @@ class Order:
     def __init__(self, kind: str, name: str, rows: BitMap, placed: BitMap) -> None:
         """`placed`: all entries that have a place in the order, whether among `rows` or not."""
         self._kind, self._name, self._is_backwards = kind, name.removeprefix("-"), name.startswith("-")
-        self._placed, self._without = rows & placed, rows - placed
+        self._placed, self._without = Among(rows & placed, placed), rows - placed
+        self._none = Among(BitMap(), placed)
 
     def page(self, size: int, after: str, before: str) -> SelectionPage:
         towards_start = bool(before)
         cursor = _read(before or after) if before or after else None
-        found = self._next(cursor, size + 1, towards_start, by_lookup=len(self._placed) <= FEW)
+        found = self._next(cursor, size + 1, towards_start)
         more, found = len(found) > size, found[:size]
         if towards_start:
             found.reverse()
@@ -36,19 +37,19 @@ class Order:
 
     def batches(self, size: int) -> Iterator[list[str]]:
         last: tuple[str, int] | None = None
-        while found := self._next(last, size, towards_start=False, by_lookup=False):
+        while found := self._next(last, size, towards_start=False):
             yield [one.urn for one in found]
             last = found[-1].key, found[-1].pk
 
-    def _next(self, cursor: tuple[str, int] | None, size: int, towards_start: bool, *, by_lookup: bool) -> list[Placed]:
+    def _next(self, cursor: tuple[str, int] | None, size: int, towards_start: bool) -> list[Placed]:
         """Up to `size` entries from just beyond the cursor, those that come first in this direction first."""
         without = self._next_without(cursor, size, towards_start)
         backwards = self._is_backwards != towards_start
         is_past = cursor is not None and not cursor[0]
         # From among those that have no place, one way leads past all that have one, the other to their end.
-        among = BitMap() if is_past and not towards_start else self._placed
+        among = self._none if is_past and not towards_start else self._placed
         walk = Walk(self._kind, self._name, backwards, None if is_past else cursor, size)
-        found = engines.walk(walk, among, without, by_lookup=by_lookup)
+        found = engines.walk(walk, among, without)
         placed = sorted((one for one in found if one.key), key=lambda one: (one.key, one.pk), reverse=backwards)
         others = sorted((one for one in found if not one.key), key=lambda one: one.pk, reverse=towards_start)
         return ([*others, *placed] if towards_start else [*placed, *others])[:size]

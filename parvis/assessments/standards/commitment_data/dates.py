@@ -114,7 +114,7 @@ class Context:
     is_end: bool = False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def written(text: str, *, context: Context = Context()) -> DateWritten:
     """Raises `ImpossibleDate` for the thirtieth of February and its like."""
     said = " ".join(fold(text).split())

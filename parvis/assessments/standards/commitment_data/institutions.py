@@ -15,7 +15,7 @@ _NONE = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def institutions(written: str) -> tuple[str, ...]:
     """Split at semicolons and line breaks only: a comma may stand in a name. None where none is named."""
     pieces = (" ".join(piece.split()).strip("•·- ") for piece in _SPLIT.split(written))
