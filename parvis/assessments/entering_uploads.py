@@ -43,18 +43,19 @@ def _entered(upload: CommitmentUpload) -> CommitmentsOutcome:
     was_indexing = upload.state == State.INDEXING
     if not was_indexing:
         commands.note_commitment_upload(upload, by=PLATFORM, state=State.READING, done=0, rows=upload.rows)
-    with progress.watched_by(_Told(upload)):
+    told = _Told(upload)
+    with progress.watched_by(told):
         with opened(upload.waiting) as read:
             outcome = commands.record_past_commitments(
                 read, by=upload.person, name=upload.file_name, body=upload.member.urn if upload.member else ""
             )
-        if was_indexing:
+        if was_indexing or (outcome.is_new and not told.is_complete):
             _index(outcome.file)
     return replace(outcome, is_new=outcome.is_new or was_indexing)
 
 
 def _index(file: CommitmentFile) -> None:
-    """What the one who was killed in the middle of it left out."""
+    """What one who was killed or failed in the middle of it left out."""
     rows = queries.findable_commitments(file=file)
     search.index(progress.counted(rows, step="indexing", total=file.counts["commitments"]))
     search.index(queries.findable_around(file))
@@ -66,9 +67,11 @@ class _Told:
     def __init__(self, upload: CommitmentUpload) -> None:
         self.upload = upload
         self.next_at = 0.0
+        self.is_complete = False
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if step != "indexing" or (time.monotonic() < self.next_at and done < total):
             return
         self.next_at = time.monotonic() + SECONDS_BETWEEN
+        self.is_complete = done >= total
         commands.note_commitment_upload(self.upload, by=PLATFORM, state=State.INDEXING, done=done, rows=total)

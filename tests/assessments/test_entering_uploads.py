@@ -109,6 +109,24 @@ def test_killed_while_it_indexed_it_indexes_again(upload):
     assert (as_it_is(upload).state, as_it_is(upload).was_here) == ("done", False)
 
 
+def test_what_a_failure_left_out_of_the_index_is_indexed_at_once(upload, monkeypatch):
+    """A reaction to an act that fails is logged and no more."""
+    note, failed = commands.note_commitment_upload, []
+
+    def fail_once(upload, *, by, state, done, rows):
+        if state == "indexing" and not failed:
+            failed.append(done)
+            raise RuntimeError("the database went away")
+        note(upload, by=by, state=state, done=done, rows=rows)
+
+    monkeypatch.setattr(entering_uploads.commands, "note_commitment_upload", fail_once)
+
+    Worker("w").run_all()
+
+    assert Entry.objects.filter(kind="commitment").count() == 2
+    assert as_it_is(upload).state == "done"
+
+
 def test_killed_while_it_read_it_begins_again(upload):
     CommitmentUpload.objects.update(state="reading")
 
