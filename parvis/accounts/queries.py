@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from parvis.kernel.errors import NotFound, NotPermitted
 from parvis.kernel.folding import fold
 from parvis.kernel.pages import Page, page
+from parvis.kernel.walking import walked
 
 from .models import Member, Membership, Organisation, Person, Role, Succession
 from .permissions import is_staff, is_staff_of
@@ -87,11 +88,11 @@ def organisation_addresses(first: int, last: int) -> Iterator[str]:
 
 def all_members() -> Iterator[Member]:
     """A batch at a time: for the search index."""
-    return Member.objects.order_by("pk").iterator(500)
+    return walked(Member.objects.all())
 
 
 def all_organisations() -> Iterator[Organisation]:
-    return Organisation.objects.order_by("pk").iterator(500)
+    return walked(Organisation.objects.all())
 
 
 def last_member() -> int:

@@ -29,6 +29,10 @@ class UploadGone(NotFound):
     """The file waited for longer than a day, or someone else chose it."""
 
 
+class AlreadyConfirmed(Refusal):
+    """The file was confirmed before: it has entered, or a job will enter it."""
+
+
 class MatchMissing(Invalid):
     """The report does not say what it is about, or says it of something that is not in it."""
 

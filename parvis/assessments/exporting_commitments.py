@@ -1,7 +1,7 @@
 """Commitments in OGP's layout of 171 columns, of any member: what came from OGP goes out cell by cell as it came,
 except where someone has changed it here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from parvis.kernel.dates import PartialDate
@@ -23,12 +23,19 @@ NO_FACT, NOT_REVIEWED, NO_DATA = "NA", "NR", "ND"
 _SAID_IN_REPORTS = {END_OF_COMMITMENT: "completion_end_of_term", VERIFIABLE_IN_REPORT: "verifiable"}
 
 
-def rows_of(commitments: Iterable[tuple[Commitment, Rated]]) -> Iterator[dict[str, str]]:
-    """Each by the names of the columns. Commitments come with plan, member, involvements, record and current text."""
+def rows_of(commitments: Iterable[tuple[Commitment, Rated]], *, amended: Collection[int]) -> Iterator[dict[str, str]]:
+    """Each by the names of the columns. Commitments come with plan, member, involvements, record and current text.
+
+    `amended` are the plans, by primary key, whose end someone has changed here: rows of one plan do not always agree on
+    it, so that a cell which differs from the plan's tells nothing.
+    """
     for commitment, rated in commitments:
         record: CommitmentRecord | None = getattr(commitment, "record", None)
         if record is not None and record.layout == CURRENT:
-            yield {**_as_it_came(record), **_changed(commitment, record)}
+            changed = _changed(commitment, record)
+            if commitment.plan_id in amended:
+                changed[_column("end_year")] = _end_year(commitment)
+            yield {**_as_it_came(record), **changed}
         else:
             yield _composed(commitment, rated, record)
 
@@ -49,7 +56,6 @@ def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]
         "ends": written(cells["ends"], context=context["ends"]).date,
         "lead": _folded(set(institutions(cells["lead"]))),
         "supporting": _folded(set(institutions(cells["supporting"]))) - _folded(set(institutions(cells["lead"]))),
-        "end_year": PartialDate(cells["end_year"]) if cells["end_year"].isdigit() else None,
         "text": None,
     }
     now = {
@@ -59,7 +65,6 @@ def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]
         "ends": commitment.ends_on,
         "lead": _names(commitment, Part.LEAD),
         "supporting": _names(commitment, Part.SUPPORTING),
-        "end_year": commitment.plan.ends_on,
         "text": _spoken(commitment, record.language) if commitment.text_id else None,
     }
     differing = {role: _cell(now[role]) for role in now if _compared(now[role]) != then[role]}
@@ -89,7 +94,7 @@ def _composed(commitment: Commitment, rated: Rated, record: CommitmentRecord | N
         "region": str(member.get_region_display() or NO_FACT),
         "national_or_local": "National" if member.kind == member.Kind.NATIONAL else "Local",
         "year": plan.submitted_on.text[:4] if plan.submitted_on else NO_FACT,
-        "end_year": _cell(plan.ends_on)[-4:] if plan.ends_on else NO_FACT,
+        "end_year": _end_year(commitment),
         "title": commitment.title.get(language, ""),
         "short_title": commitment.title.get(language, ""),
         "text": _text(commitment, record, language),
@@ -132,6 +137,11 @@ def _text(commitment: Commitment, record: CommitmentRecord | None, language: str
 
 def _date(day: PartialDate | None, record: CommitmentRecord | None, role: str) -> str:
     return _cell(day) if day else ((_by_role(record)[role] if record else "") or NO_FACT)
+
+
+def _end_year(commitment: Commitment) -> str:
+    ends = commitment.plan.ends_on
+    return ends.text[:4] if ends else NO_FACT
 
 
 def _spoken(commitment: Commitment, language: str) -> str:

@@ -10,6 +10,7 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.accounts.types import Member
 from parvis.evidence.types import ORIGINALS
 from parvis.kernel.forms import MultilingualInput
 from parvis.plans.queries import Commitment, Milestone
@@ -17,7 +18,7 @@ from parvis.plans.queries import Commitment, Milestone
 from .choosing import LEFT, NEW, Choosing, Offer
 from .matching import Match, Matches
 from .standards.published_report.decoding import LARGEST
-from .types import PublishedReport
+from .types import LARGEST_COMMITMENT_FILE, PublishedReport
 
 
 class ReportFileForm(forms.Form):
@@ -47,8 +48,60 @@ class ReportFileForm(forms.Form):
     @property
     def chosen(self) -> tuple[bytes, str]:
         """The bytes, and what the file is called: without what cannot be seen or turns the reading direction."""
+        return _chosen(self)
+
+
+class CommitmentFileForm(forms.Form):
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=_("File of commitment data"),
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        help_text=_("A CSV file in UTF-8, at most 20 MB."),
+        validators=[FileExtensionValidator(["csv"])],
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Check it on your computer, then choose it again."),
+            "invalid_extension": _("Choose a file whose name ends in .csv."),
+        },
+    )
+
+    def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
-        return file.read(), "".join(one for one in file.name if one.isprintable())[-150:]
+        if file.size > LARGEST_COMMITMENT_FILE:
+            raise forms.ValidationError(
+                gettext(
+                    "The file is larger than 20 MB. Those who run this site can enter it with the command "
+                    "“parvis import-commitments FILE.csv”, which takes files of any size."
+                )
+            )
+        return file
+
+    @property
+    def chosen(self) -> tuple[bytes, str]:
+        return _chosen(self)
+
+
+class ActingForm(forms.Form):
+    """For which of the members that a person administers they act: asked only of who administers several."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+        if len(members) > 1:
+            self.fields["member"] = forms.ChoiceField(
+                label=_("For which member do you enter it?"),
+                help_text=_("The public register says that you act as its administrator."),
+                choices=[("", gettext("Choose")), *((member.slug, str(member.name)) for member in members)],
+                error_messages={"required": _("Choose one.")},
+            )
+
+    @property
+    def member(self) -> Member:
+        chosen = self.cleaned_data.get("member", self.members[0].slug)
+        return next(member for member in self.members if member.slug == chosen)
 
 
 class MatchForm(forms.Form):
@@ -119,6 +172,11 @@ class ReasonForm(forms.Form):
 
 class DecisionForm(forms.Form):
     """Nothing to type: the look is all."""
+
+
+def _chosen(form: forms.Form) -> tuple[bytes, str]:
+    file = form.cleaned_data["file"]
+    return file.read(), "".join(one for one in file.name if one.isprintable())[-150:]
 
 
 def _place(keyed: tuple[str, Match]) -> tuple[int, ...]:

@@ -1,14 +1,18 @@
 """Words of the assessments, and a published report as it was read: before anything is matched or stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # How long a file that was chosen waits for who chose it to confirm what was read of it.
 KEPT_FOR = timedelta(days=1)
+
+# Of OGP's commitment data, what a page takes; the command line takes more.
+LARGEST_COMMITMENT_FILE = 20 * 2**20
 
 # A value beside those of its scale, where the form offers it.
 NOT_APPLICABLE = "not_applicable"
@@ -152,3 +156,18 @@ class ReportFileGiven:
     name: str
     sha256: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class CommitmentFileGiven:
+    """A file of OGP's commitment data that can be read; `rows` is how many it has.
+
+    `found`, as JSON: `layout`; `members`, `plans`, `left_out` and `notices`, counted; `first_left_out`, rows with
+    `line`, `column`, `code` and `values`.
+    """
+
+    name: str
+    sha256: str
+    content: bytes
+    rows: int
+    found: Mapping[str, Any]

@@ -1,7 +1,9 @@
-from typing import TypeVar
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from .errors import ChangedMeanwhile, Invalid
@@ -29,6 +31,14 @@ def alone(name: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def after_commit(reaction: Callable, *arguments: Any) -> None:
+    """Call it once the transaction has committed. What it raises is logged and stops nothing: what was done is done.
+
+    Django names in its log what failed, and fails itself where that has no name, as a `partial` has none.
+    """
+    transaction.on_commit(update_wrapper(partial(reaction, *arguments), reaction), robust=True)
 
 
 def store(row: models.Model, *fields: str) -> None:

@@ -1,5 +1,6 @@
 from parvis.jobs.tasks import every, job
 from parvis.kernel.types import PLATFORM
+from parvis.kernel.walking import walked
 
 from . import commands, queries
 from .reminders import remind_lead
@@ -8,12 +9,12 @@ from .reminders import remind_lead
 @every(hours=24)
 @job()
 def observe_measures() -> None:
-    for milestone in queries.milestones_following().iterator(chunk_size=200):
+    for milestone in walked(queries.milestones_following()):
         commands.observe_measure(milestone, by=PLATFORM)
 
 
 @every(hours=24)
 @job()
 def remind_leads() -> None:
-    for milestone in queries.milestones_due_soon().iterator(chunk_size=200):
+    for milestone in walked(queries.milestones_due_soon()):
         remind_lead(milestone)

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
-from django.db import transaction
+from parvis.kernel.transactions import after_commit
 
 from .types import Event
 
@@ -28,4 +27,4 @@ def subscribe(event: type[Event]) -> Callable[[Reaction], Reaction]:
 def announce_after_commit(event: Event) -> None:
     """A reaction that fails is logged and stops no other: the act itself has been done."""
     for reaction in _reactions.get(type(event), ()):
-        transaction.on_commit(partial(reaction, event), robust=True)
+        after_commit(reaction, event)

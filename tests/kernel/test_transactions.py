@@ -1,8 +1,9 @@
 import pytest
+from django.db import transaction
 
 from parvis.accounts.models import Organisation
 from parvis.kernel.errors import ChangedMeanwhile, Invalid
-from parvis.kernel.transactions import locked, store
+from parvis.kernel.transactions import after_commit, locked, store
 from tests.accounts.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,18 @@ def test_an_invalid_value_names_its_field():
         store(row, "kind")
 
     assert refused.value.field == "kind"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reaction_that_fails_is_logged_and_stops_no_other(caplog):
+    heard = []
+
+    def fail(word):
+        raise RuntimeError(word)
+
+    with transaction.atomic():
+        after_commit(fail, "boom")
+        after_commit(heard.append, "second")
+
+    assert heard == ["second"]
+    assert "boom" in caplog.text

@@ -1,5 +1,3 @@
-from functools import partial
-
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from parvis.accounts.models import STAFF_ROLES, Member, Membership, Organisation
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import today
 from parvis.kernel.permissions import require
-from parvis.kernel.transactions import locked, store
+from parvis.kernel.transactions import after_commit, locked, store
 from parvis.kernel.types import Actor
 from parvis.register import commands as register
 
@@ -32,7 +30,7 @@ def invite_person(
 
     person = _person(email, name=name, language=language)
     membership = _give(person, member, role, organisation, by=by)
-    transaction.on_commit(partial(send_invitation, person, member), robust=True)
+    after_commit(send_invitation, person, member)
     return membership
 
 
@@ -41,7 +39,7 @@ def invite_person(
 def invite_again(membership: Membership, *, by: Actor) -> Membership:
     require(by, "accounts.invite_again", membership)
 
-    transaction.on_commit(partial(send_invitation, membership.person, membership.member), robust=True)
+    after_commit(send_invitation, membership.person, membership.member)
     return membership
 
 

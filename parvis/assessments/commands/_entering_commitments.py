@@ -41,6 +41,7 @@ from ._matching_records import match_records
 BATCH = 500
 # A number that is no whole one, or that its plan has twice, is shown as printed; its address has one from here on.
 UNPRINTED = 1001
+IDENTIFIER = "Commitment Unique Identifier"
 LONGEST_NUMBER, LONGEST_URL, LONGEST_IDENTIFIER = 60, 500, 20
 
 Item = TypeVar("Item")
@@ -92,7 +93,15 @@ class _Entering:
                 self.counts["unchanged"] += 1
             else:
                 refused.append(LeftOut(row.line, _differing(first, row), "other_content", {"line": first.line}))
-        return list(seen.values()), refused
+        return self._unlike_ours(list(seen.values()), refused)
+
+    def _unlike_ours(
+        self, rows: Sequence[CommitmentRow], refused: Sequence[LeftOut]
+    ) -> tuple[list[CommitmentRow], list[LeftOut]]:
+        """Without those that are about a commitment of our own, which has OGP's identifier already."""
+        taken = plans_here.identifiers_here({_identifier(row) for row in rows} - {""})
+        ours = [LeftOut(row.line, IDENTIFIER, "identifier_here") for row in rows if _identifier(row) in taken]
+        return [row for row in rows if _identifier(row) not in taken], [*refused, *ours]
 
     def _enter_new(self, rows: Sequence[CommitmentRow]) -> None:
         members = [self._member(row) for row in rows]
@@ -130,12 +139,11 @@ class _Entering:
 
     def _past(self, row: CommitmentRow, plan: ActionPlan, taken: BitMap) -> PastCommitment:
         number, printed = _number(taken, row.number)
-        is_identified = row.layout == CURRENT and len(row.key) <= LONGEST_IDENTIFIER
         return PastCommitment(
             plan=plan,
             number=number,
             printed_number=printed,
-            identifier=row.key if is_identified else "",
+            identifier=_identifier(row),
             title=Multilingual({row.language: row.title}),
             url=row.url if len(row.url) <= LONGEST_URL else "",
             starts_on=row.starts.date,
@@ -242,6 +250,11 @@ def _number(taken: BitMap, written: str) -> tuple[int, str]:
         number, printed = max(UNPRINTED, taken.max() + 1 if taken else 0), written[:LONGEST_NUMBER]
     taken.add(number)
     return number, printed
+
+
+def _identifier(row: CommitmentRow) -> str:
+    """OGP's, where it is one that a commitment can have."""
+    return row.key if row.layout == CURRENT and len(row.key) <= LONGEST_IDENTIFIER else ""
 
 
 def _member_key(row: CommitmentRow) -> str:

@@ -33,7 +33,7 @@ def record_past_commitments(read: FileRead, *, by: Actor, name: str, body: str =
     left out and reported. `body` is the URN of the member for which a person acts; an import acts for the file itself.
     """
     alone(TURN)
-    require(by, "assessments.record_past_commitments")
+    require(by, "assessments.record_past_commitments", body or None)
 
     before = CommitmentFile.objects.filter(sha256=read.survey.sha256).first()
     if before is not None:

@@ -1,5 +1,6 @@
 from .answers import Answer, AnswerEvidence, Proposal
-from .commitment_data import CommitmentFile, CommitmentRecord, CommitmentUpload, LeftOutRow, RecordMatch
+from .commitment_data import CommitmentFile, CommitmentRecord, LeftOutRow, RecordMatch
+from .commitment_uploads import CommitmentUpload
 from .reports import (
     AssessedCommitment,
     Evaluator,

@@ -3,11 +3,9 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.urns import Identified
 
-from ..errors import UploadGone
 from ..standards.commitment_data.reasons import sentence
 
 
@@ -94,38 +92,3 @@ class RecordMatch(models.Model):
             models.UniqueConstraint(fields=["older", "newer"], name="record_match_once"),
             models.CheckConstraint(condition=Q(score__lte=1000), name="record_match_score_in_thousandths"),
         ]
-
-
-class CommitmentUpload(Identified):
-    """A file of OGP's commitment data that a person gave, until a job has read it; how far the job is."""
-
-    urn_kind = "commitment-upload"
-
-    class State(models.TextChoices):
-        CHECKED = "checked", _("Checked: waits to be confirmed")
-        WAITING = "waiting", _("Waits for its turn")
-        READING = "reading", _("Being read")
-        INDEXING = "indexing", _("Being made findable")
-        DONE = "done", _("Done")
-        REFUSED = "refused", _("Refused")
-
-    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    content = models.BinaryField(blank=True)
-    uploaded_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
-    rows = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    refusal = models.TextField(blank=True)
-    file = models.ForeignKey(CommitmentFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        indexes = [models.Index(fields=["uploaded_at"], name="commitment_upload_age")]
-
-    @property
-    def waiting(self) -> bytes:
-        """What is to be read. Raises `UploadGone` once it was."""
-        if not self.content:
-            raise UploadGone(_("The file is no longer kept. Choose it again."))
-        return bytes(self.content)

@@ -22,6 +22,7 @@ from .commitment_data import (
     commitment_files,
     count_matches,
     count_notices,
+    first_left_out,
     left_out,
     matches_of,
     named_commitment_files,
@@ -32,6 +33,7 @@ from .commitment_data import (
     with_ratings,
     with_record,
 )
+from .commitment_uploads import commitment_upload, commitment_uploads, upload_to_enter
 from .comparison import Comparison, Ended, comparison
 from .design import DesignAndDelivery, Level, clearest, design_and_delivery
 from .explored import Explored, explored, explored_in_full
@@ -81,6 +83,8 @@ __all__ = [
     "commitment_file_by_uid",
     "commitment_file_named",
     "commitment_files",
+    "commitment_upload",
+    "commitment_uploads",
     "comparison",
     "count_matches",
     "count_notices",
@@ -96,6 +100,7 @@ __all__ = [
     "findable_around",
     "findable_commitments",
     "findable_reports",
+    "first_left_out",
     "heard_of",
     "last_report",
     "left_out",
@@ -122,6 +127,7 @@ __all__ = [
     "subject_of",
     "text_of",
     "unread",
+    "upload_to_enter",
     "voices",
     "with_ratings",
     "with_record",

@@ -11,6 +11,7 @@ from django.db.models import Max, Prefetch
 from parvis.contributions.types import Subject
 from parvis.kernel import urns
 from parvis.kernel.urns import Named
+from parvis.kernel.walking import walked
 from parvis.search.types import Indexed
 
 from ..models import Answer, GlossaryEntry, Report
@@ -36,7 +37,7 @@ def findable_reports(plan: str = "") -> Iterator[Indexed]:
     if plan:
         rows = rows.filter(plan__uid=plan.rpartition(":")[2])
     rows = rows.prefetch_related(Prefetch("answers", Answer.objects.only("report_id", "explanation")))
-    for row in rows.order_by("pk").iterator(BATCH):
+    for row in walked(rows, size=BATCH):
         words = "\n".join(answer.explanation for answer in row.answers.all() if answer.explanation)
         yield Indexed(row.urn, row.name, row.spoken(words))
 

@@ -63,6 +63,10 @@ def left_out(file: CommitmentFile) -> Iterator[LeftOutRow]:
     return file.left_out.filter(is_notice=False).iterator()
 
 
+def first_left_out(file: CommitmentFile, count: int) -> list[LeftOutRow]:
+    return list(file.left_out.filter(is_notice=False)[:count])
+
+
 def notices(file: CommitmentFile) -> Iterator[LeftOutRow]:
     """What could not be read in rows that were used, by line."""
     return file.left_out.filter(is_notice=True).iterator()

@@ -7,10 +7,9 @@ from django.db.models import F, QuerySet
 
 from parvis.accounts.types import Member
 from parvis.kernel import urns
-from parvis.plans.queries import Commitment, public_commitments
+from parvis.plans.queries import Commitment, amended_ends, public_commitments
 
 from ..exporting_commitments import rows_of
-from ..facets import Rated
 from ..models import CommitmentFile
 from ..standards.commitment_data.writing import write_rows
 from .rated import rated
@@ -25,19 +24,23 @@ def exported_commitments(*, members: Sequence[Member] = (), file: CommitmentFile
         rows = rows.filter(plan__member__in=members)
     if file is not None:
         rows = rows.filter(record__file=file)
-    return write_rows(row for batch in _batches(rows) for row in rows_of(batch))
+    return write_rows(row for batch in _batches(rows) for row in _written(batch))
 
 
 def exported_selection(selected: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """The same of the commitments that these URNs name, some at a time; each lot in the order in which it came."""
     lots = (public_commitments().filter(uid__in=[urns.parse(one)[1] for one in lot]) for lot in selected)
-    return write_rows(row for lot in lots for batch in _batches(lot) for row in rows_of(batch))
+    return write_rows(row for lot in lots for batch in _batches(lot) for row in _written(batch))
 
 
-def _batches(rows: QuerySet[Commitment]) -> Iterator[list[tuple[Commitment, Rated]]]:
+def _written(batch: Sequence[Commitment]) -> Iterator[dict[str, str]]:
+    known, amended = rated(batch), amended_ends({one.plan_id for one in batch})
+    return rows_of(((one, known[one.pk]) for one in batch), amended=amended)
+
+
+def _batches(rows: QuerySet[Commitment]) -> Iterator[list[Commitment]]:
     rows = rows.select_related("record").prefetch_related("involvements__organisation")
     came = (F("record__file").asc(nulls_last=True), F("record__line").asc(nulls_last=True))
     remaining = rows.order_by(*came, "plan__slug", "number", "pk").iterator(BATCH)
     while batch := list(islice(remaining, BATCH)):
-        known = rated(batch)
-        yield [(one, known[one.pk]) for one in batch]
+        yield batch

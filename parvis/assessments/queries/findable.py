@@ -5,6 +5,7 @@ from itertools import islice
 
 from parvis.accounts import queries as accounts
 from parvis.kernel.languages import Multilingual
+from parvis.kernel.walking import walked
 from parvis.plans.queries import Commitment, findable_plans, public_commitments, words_of
 from parvis.search.types import Indexed
 
@@ -18,10 +19,7 @@ BATCH = 500
 
 def findable_commitments(plan: str = "", *, file: CommitmentFile | None = None) -> Iterator[Indexed]:
     """Of one plan (its URN), of a file of OGP's data, or of all; a batch at a time, with how each was rated."""
-    rows = public_commitments(plan)
-    if file:
-        rows = rows.filter(record__file=file)
-    remaining = rows.order_by("pk").iterator(BATCH)
+    remaining = walked(public_commitments(plan), size=BATCH) if file is None else _commitments_of(file)
     while batch := list(islice(remaining, BATCH)):
         yield from _indexed(batch)
 
@@ -33,8 +31,15 @@ def findable_around(file: CommitmentFile) -> Iterator[Indexed]:
     for member in accounts.members_by_slug(list(members)).values():
         yield Indexed(member.urn, member.name, member.about)
         yield from findable_plans(member=member)
-        for organisation in accounts.organisations_of(member).iterator(BATCH):
+        for organisation in walked(accounts.organisations_of(member)):
             yield Indexed(organisation.urn, organisation.name)
+
+
+def _commitments_of(file: CommitmentFile) -> Iterator[Commitment]:
+    """By their records, which lie together: the commitments of other files are not gone through."""
+    records = walked(CommitmentRecord.objects.filter(file=file).only("commitment"), size=BATCH)
+    while batch := list(islice(records, BATCH)):
+        yield from public_commitments().filter(pk__in=[record.commitment_id for record in batch]).order_by("pk")
 
 
 def _indexed(batch: list[Commitment]) -> Iterator[Indexed]:

@@ -1,8 +1,16 @@
 """Every read of plans, and the types of what is read. What the viewer may not see is `NotFound`, or is left out."""
 
 from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement, Milestone, ReportedProgress
-from .addresses import commitment_addresses, free_slug, last_commitment, last_plan, numbers_in, plan_addresses
-from .amendments import amendments
+from .addresses import (
+    commitment_addresses,
+    free_slug,
+    identifiers_here,
+    last_commitment,
+    last_plan,
+    numbers_in,
+    plan_addresses,
+)
+from .amendments import amended_ends, amendments
 from .calendar import Calendar, Due, calendar, coming
 from .commitments import (
     Contents,
@@ -49,6 +57,7 @@ __all__ = [
     "News",
     "ReportedProgress",
     "RuleRow",
+    "amended_ends",
     "amendments",
     "by_rule",
     "calendar",
@@ -66,6 +75,7 @@ __all__ = [
     "findable_milestones",
     "findable_plans",
     "free_slug",
+    "identifiers_here",
     "involvement",
     "involvements",
     "last_commitment",

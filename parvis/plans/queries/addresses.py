@@ -39,3 +39,9 @@ def numbers_in(plans: Collection[int]) -> dict[int, list[int]]:
     for plan, number in Commitment.objects.filter(plan__in=plans).values_list("plan", "number"):
         found[plan].append(number)
     return found
+
+
+def identifiers_here(identifiers: Collection[str]) -> set[str]:
+    """Those of OGP's identifiers that commitments here have, wherever they came from."""
+    rows = Commitment.objects.filter(identifier__in=identifiers)
+    return set(rows.values_list("identifier", flat=True))

@@ -1,6 +1,6 @@
 """What was said before and what is said now, where something published was changed, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,12 @@ def amendments(subject: ActionPlan | Commitment) -> list[Amended]:
         if row.milestone and isinstance(subject, Commitment):
             row.milestone.commitment = subject
     return [Amended(row, _replaced(row)) for row in found]
+
+
+def amended_ends(plans: Collection[int]) -> set[int]:
+    """Of plans, by primary key, those whose end someone has changed since they were published."""
+    rows = Amendment.objects.filter(plan__in=plans, commitment=None, before__has_key="ends_on")
+    return set(rows.order_by().values_list("plan", flat=True))
 
 
 def _replaced(amendment: Amendment) -> list[Replaced]:

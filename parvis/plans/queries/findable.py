@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parvis.accounts.types import Member
 from parvis.kernel.languages import Multilingual
+from parvis.kernel.walking import walked
 from parvis.search.types import Indexed
 
 from ..models import ActionPlan, Commitment, Milestone
@@ -18,7 +19,7 @@ def findable_plans(plan: str = "", *, member: Member | None = None) -> Iterator[
         rows = rows.filter(member=member)
     if plan:
         rows = rows.filter(uid=plan.rpartition(":")[2])
-    for row in rows.order_by("pk").iterator(BATCH):
+    for row in walked(rows, size=BATCH):
         yield Indexed(row.urn, row.title, row.summary)
 
 
@@ -32,7 +33,7 @@ def findable_milestones(plan: str = "") -> Iterator[Indexed]:
     rows = Milestone.objects.filter(commitment__plan__published_at__isnull=False)
     if plan:
         rows = rows.filter(commitment__plan__uid=plan.rpartition(":")[2])
-    for row in rows.order_by("pk").iterator(BATCH):
+    for row in walked(rows, size=BATCH):
         yield Indexed(row.urn, row.title, row.description)
 
 
