@@ -140,7 +140,7 @@ def test_the_sources_of_a_commitment_are_read_at_once(django_assert_num_queries)
     ReportedProgressFactory(commitment=commitment)
     ProgressUpdateFactory(milestone=commitment.milestones.get()).evidence.add(CitationFactory())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = queries.commitment(commitment.plan.slug, commitment.number, viewer=ANYONE)
         (today,) = queries.milestones(found, today=TODAY)
         assert today.milestone.evidence.url
