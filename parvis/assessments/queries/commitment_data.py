@@ -14,7 +14,7 @@ from parvis.kernel.urns import Named
 from parvis.plans.queries import Commitment
 
 from ..models import CommitmentFile, CommitmentRecord, LeftOutRow, RecordMatch
-from ..standards.commitment_data.entries import stated
+from ..standards.commitment_data.texts import readable
 from ..standards.commitment_data.layouts import layout
 
 
@@ -100,9 +100,10 @@ def matches_of(record: CommitmentRecord) -> dict[int, int]:
 
 
 def text_of(record: CommitmentRecord) -> str:
-    """The words of the commitment as OGP's data gives them; empty where it says "NR" or the like."""
+    """The words of the commitment as OGP's data gives them; empty where it says "NR" or the like. Without
+    e-mail addresses."""
     place = layout(record.layout).place("text")
-    return stated((record.cells[place] if place is not None else "") or "")
+    return readable((record.cells[place] if place is not None else "") or "")
 
 
 def named_commitment_files(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:

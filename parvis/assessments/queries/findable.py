@@ -12,6 +12,7 @@ from parvis.search.types import Indexed
 from ..facets import facets_of, orders_of
 from ..models import CommitmentFile, CommitmentRecord
 from ..standards.commitment_data.layouts import layout
+from ..standards.commitment_data.texts import readable
 from .rated import rated
 
 BATCH = 500
@@ -56,5 +57,5 @@ def _texts(batch: list[Commitment]) -> dict[int, Multilingual]:
         place = layout(name).place("text")
         rows = CommitmentRecord.objects.filter(layout=name, commitment__in=batch)
         for key, language, words in rows.values_list("commitment", "language", f"cells__{place}"):
-            found[key] = Multilingual({language: words or ""})
+            found[key] = Multilingual({language: readable(words or "")})
     return found
