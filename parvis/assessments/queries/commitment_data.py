@@ -14,8 +14,8 @@ from parvis.kernel.urns import Named
 from parvis.plans.queries import Commitment
 
 from ..models import CommitmentFile, CommitmentRecord, LeftOutRow, RecordMatch
-from ..standards.commitment_data.texts import readable
 from ..standards.commitment_data.layouts import layout
+from ..standards.commitment_data.texts import readable
 
 
 def commitment_file(urn: str) -> CommitmentFile | None:

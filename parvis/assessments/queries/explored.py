@@ -14,6 +14,7 @@ from parvis.plans.types import Part
 from ..facets import Rated, policy_areas_of, values_of, year_of
 from ..standards.commitment_data.dates import ImpossibleDate, written
 from ..standards.commitment_data.layouts import NAMES, layout
+from ..standards.commitment_data.texts import readable
 from .rated import rated
 
 IN_WORDS = "in_words"
@@ -66,7 +67,7 @@ class Explored:
     def text(self) -> Multilingual:
         """Its own, else that of the row it came from."""
         own = words_of(self.commitment)
-        return own or Multilingual({self.title_language or "en": self.written["text"]})
+        return own or Multilingual({self.title_language or "en": readable(self.written["text"])})
 
     def unread(self, role: str) -> str:
         """The words in place of a date: "Underway". Empty where there is a date, or where nothing is said of it."""
