@@ -53,10 +53,10 @@ def _deep(address: str) -> str:
     client, asked = Client(), f"{address}?order=title"
     for _page in range(PAGES_DEEP):
         page = client.get(asked).content.decode()
-        following = re.search(r'href="([^"]*[?&;]after=[^"]*)"', page)
+        following = re.search(r'href="(\?[^"]*\bafter=[^"]*)"', page)
         if following is None:
             raise SystemExit(f"{asked} has no next page")
-        asked = address + unescape(following[1]).removeprefix(address)
+        asked = address + unescape(following[1])
     return asked
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kernel.errors import NotFound, NotPermitted
 from parvis.kernel.folding import fold
+from parvis.kernel.languages import Multilingual
 from parvis.kernel.pages import Page, page
 from parvis.kernel.walking import walked
 
@@ -55,9 +56,10 @@ def members_by_slug(slugs: Collection[str]) -> dict[str, Member]:
     return Member.objects.in_bulk(list(slugs), field_name="slug")
 
 
-def members_by_name() -> list[Member]:
-    """All of them, full and reference, to choose from and to name."""
-    return sorted(Member.objects.all(), key=lambda member: fold(str(member.name)))
+def member_names() -> dict[str, Multilingual]:
+    """Of all of them, full and reference, by address and in the order of the names as they read: to choose from."""
+    names = Member.objects.values_list("slug", "name")
+    return dict(sorted(names, key=lambda member: fold(str(member[1]))))
 
 
 def organisation(slug: str) -> Organisation:

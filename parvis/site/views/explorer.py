@@ -29,7 +29,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     tidied = asking.tidied(request.GET)
     if tidied is not None:
         return HttpResponseRedirect(reverse("site:commitments") + tidied)
-    members = {one.slug: one.name for one in accounts.members_by_name()}
+    members = accounts.member_names()
     asked = asking.read(request.GET, members)
     selection = index.selection(asked.selecting())
     order = offering.order(selection, asked)
@@ -92,7 +92,7 @@ def _selected(given: QueryDict) -> Iterable[Sequence[str]]:
     if asking.COMPARED in given:
         chosen = _chosen(given)
         return [chosen] if chosen else []
-    asked = asking.read(given, [one.slug for one in accounts.members_by_name()])
+    asked = asking.read(given, accounts.member_names())
     selection = index.selection(asked.selecting())
     order = offering.order(selection, asked)
     return selection.urns(Order.NEWEST if order == Order.BEST else order)
