@@ -94,7 +94,7 @@ def all_members() -> Iterator[Member]:
 
 
 def all_organisations() -> Iterator[Organisation]:
-    return walked(Organisation.objects.all())
+    return walked(Organisation.objects.select_related("member"))
 
 
 def last_member() -> int:

@@ -25,7 +25,7 @@ def members() -> Iterator[Indexed]:
 
 def organisations() -> Iterator[Indexed]:
     for organisation in accounts.all_organisations():
-        yield Indexed(organisation.urn, organisation.name)
+        yield Indexed(organisation.urn, organisation.name, organisation.member.name)
 
 
 def terms() -> Iterator[Indexed]:

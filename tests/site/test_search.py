@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from parvis.accounts.types import Role
 from parvis.plans import commands
 from parvis.search import commands as search
-from parvis.site.views.front import KINDS
+from parvis.site.views.front import HEADINGS
 from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
 from tests.assessments.factories import ReportFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory
@@ -87,7 +87,7 @@ def test_what_is_found_is_grouped_by_kind(client):
     everything_about_water()
     text = found(client, "water")
 
-    assert [kind for kind in KINDS if f'id="found-{kind}"' in text] == ["commitment", "plan", "report", "member"]
+    assert [kind for kind in HEADINGS if f'id="found-{kind}"' in text] == ["commitment", "plan", "report", "member"]
     assert 'href="/en/search/?q=water&amp;kind=milestone"' in text
 
 

@@ -33,7 +33,7 @@ def findable_around(file: CommitmentFile) -> Iterator[Indexed]:
         yield Indexed(member.urn, member.name, member.about)
         yield from findable_plans(member=member)
         for organisation in walked(accounts.organisations_of(member)):
-            yield Indexed(organisation.urn, organisation.name)
+            yield Indexed(organisation.urn, organisation.name, member.name)
 
 
 def _commitments_of(file: CommitmentFile) -> Iterator[Commitment]:

@@ -2,9 +2,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from parvis.assessments.facets import LANGUAGES
-from parvis.kernel import clock, urns
+from parvis.kernel import clock
 from parvis.kernel.access import public
 from parvis.plans import queries as plans
 from parvis.register import queries as register
@@ -23,8 +24,17 @@ NEWS = [
     "plans.progress_reported",
     "plans.milestone_completed",
 ]
-# In the order of reading. Each of which hits are shown costs a query, and a page has eight: the others are counted.
-KINDS = ("commitment", "plan", "report", "member", "organisation", "milestone", "term")
+# What is found, by kind, in the order of reading.
+HEADINGS = {
+    "commitment": _("Commitments"),
+    "plan": _("Plans"),
+    "report": _("Reports"),
+    "member": _("Members"),
+    "organisation": _("Organisations"),
+    "milestone": _("Milestones"),
+    "term": _("Glossary"),
+}
+# Each kind of which hits are shown costs a query, and a page has eight: the others are counted.
 MOST_KINDS = 4
 
 
@@ -52,14 +62,14 @@ def late(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that the viewer may see, grouped by kind; `?kind=` for all of one kind, a page at a time."""
     query, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
-    labels = {known.name: known.label for known in urns.kinds()}
-    context: dict[str, Any] = {"query": query, "kind": kind, "kinds": [(name, labels[name]) for name in KINDS]}
+    context: dict[str, Any] = {"query": query, "kind": kind, "kinds": list(HEADINGS.items())}
     asking: dict[str, Any] = {"languages": LANGUAGES, "viewer": person(request)}
     if kind in SOURCES:
         context["results"] = index.search(query, kind=kind, **asking, **cursor(request))
     else:
-        groups = index.search_by_kind(query, kinds=KINDS, most_kinds=MOST_KINDS, **asking)
-        context |= {"kind": "", "groups": groups, "more_kinds": [group for group in groups if not group.hits]}
+        found = index.search_by_kind(query, kinds=list(HEADINGS), most_kinds=MOST_KINDS, **asking)
+        groups = [(HEADINGS[group.kind], group) for group in found]
+        context |= {"kind": "", "groups": groups, "more_kinds": [one for one in groups if not one[1].hits]}
     return render(request, "site/search.html", context)
 
 
