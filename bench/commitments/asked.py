@@ -33,8 +33,8 @@ def addresses() -> dict[str, str]:
         "rare word": [("q", RARE_WORD)],
         "word in 30 %": [("q", COMMON_WORD)],
         "word and facets": [("q", COMMON_WORD), LATIN, COMPLETE],
-        "by end date": [("order", "-ends")],
-        "word, by end date": [("q", COMMON_WORD), ("order", "ends")],
+        "by end date": [("sort", "-ends")],
+        "word, by end date": [("q", COMMON_WORD), ("sort", "ends")],
     }
     explorer = reverse("site:commitments")
     found = {name: f"{explorer}?{urlencode(pairs)}" if pairs else explorer for name, pairs in asked.items()}
@@ -50,7 +50,7 @@ def addresses() -> dict[str, str]:
 
 def _deep(address: str) -> str:
     """Where the links to the next page lead after many of them."""
-    client, asked = Client(), f"{address}?order=title"
+    client, asked = Client(), f"{address}?sort=title"
     for _page in range(PAGES_DEEP):
         page = client.get(asked).content.decode()
         following = re.search(r'href="(\?[^"]*\bafter=[^"]*)"', page)
@@ -72,8 +72,16 @@ def _member() -> str:
     return Tally.objects.select_related("member").order_by("-commitment_count")[0].member.get_absolute_url()
 
 
+def _require_understood(address: str) -> None:
+    """The explorer says what of an address it does not know, and then shows something else."""
+    if "Not everything in the address was understood" in Client().get(address).content.decode():
+        raise SystemExit(f"{address} is not understood")
+
+
 def main() -> None:
     pages = addresses()
+    for address in pages.values():
+        _require_understood(address)
     print(json.dumps({name: {"address": address, "queries": queries(address)} for name, address in pages.items()}))
 
 

@@ -99,7 +99,7 @@ def test_their_organisations_are_listed_with_them_alone(albania):
 
 
 def test_all_can_be_chosen_from(albania):
-    assert len(queries.members_by_name()) == 2
+    assert len(queries.member_names()) == 2
 
 
 # Nobody acts for them
