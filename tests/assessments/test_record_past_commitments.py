@@ -222,8 +222,8 @@ def test_rows_of_the_two_layouts_stay_two_and_are_matched():
     match = RecordMatch.objects.get()
     assert (Commitment.objects.count(), ActionPlan.objects.count(), Member.objects.count()) == (2, 2, 1)
     assert 0 < match.score <= 1000
-    [(other, score)] = queries.matches_of(match.older)
-    assert (other, score) == (match.newer.commitment, match.score)
+    older = Commitment.objects.annotate(**queries.with_record()).get(record=match.older)
+    assert queries.matches_of(queries.record_of(older)) == {match.newer_id: match.score}
 
 
 def test_what_is_matched_does_not_depend_on_which_file_comes_first():
