@@ -30,7 +30,8 @@ def record_past_commitments(read: FileRead, *, by: Actor, name: str, body: str =
     """Enter what a file of OGP's commitment data says: reference members, their plans and commitments, ratings.
 
     A row whose key is here already changes nothing: with the same content it is passed over, with other content it is
-    left out and reported. `body` is the URN of the member for which a person acts; an import acts for the file itself.
+    left out and reported. `body` is the URN of the member for which a person acts: rows about other full members, which
+    keep their own plans here, are left out. An import acts for the file itself, and enters those too.
     """
     alone(TURN)
     require(by, "assessments.record_past_commitments", body or None)
@@ -39,7 +40,7 @@ def record_past_commitments(read: FileRead, *, by: Actor, name: str, body: str =
     if before is not None:
         return CommitmentsOutcome(before, is_new=False)
 
-    file = enter_commitments(read, name=name)
+    file = enter_commitments(read, name=name, by=by, body=body)
 
     counts = file.counts
     event = CommitmentsImported(
