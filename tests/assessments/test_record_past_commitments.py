@@ -188,6 +188,12 @@ def test_a_plan_is_public_and_counted_once():
     assert (plan.commitment_count, tally.plan_count, tally.commitment_count) == (2, 1, 2)
 
 
+def test_long_identifiers_that_begin_alike_are_two_plans():
+    enter(file_of(*(row(**{KEY: f"AL{end}", "Action Plan ID": f"{'AP' * 80}{end}"}) for end in "12")))
+
+    assert ActionPlan.objects.count() == 2
+
+
 def test_counts_are_carried_on_by_the_next_file():
     enter(file_of(row()))
     enter(file_of(row(**{KEY: "AL0003", "Action Plan ID": "AP_ALB02"})))

@@ -43,7 +43,7 @@ BATCH = 500
 UNPRINTED = 1001
 EVERYONE = "*"
 IDENTIFIER = "Commitment Unique Identifier"
-LONGEST_NUMBER, LONGEST_IDENTIFIER = 60, 20
+LONGEST_NUMBER, LONGEST_IDENTIFIER, LONGEST_SLUG = 60, 20, 120
 
 Item = TypeVar("Item")
 
@@ -64,6 +64,7 @@ class _Entering:
 
     def __init__(self, read: FileRead, file: CommitmentFile, *, own: str) -> None:
         self.read, self.file, self.own = read, file, own
+        self.sources = frozenset(CommitmentFile.objects.values_list("source", flat=True))
         self.members: dict[str, Member] = {}
         self.plans = BitMap()
         self.new_plans: Counter[int] = Counter()
@@ -120,7 +121,7 @@ class _Entering:
 
     def _enter_new(self, rows: Sequence[CommitmentRow]) -> None:
         members = [self._member(row) for row in rows]
-        first = {_plan_slug(row, member): (row, member) for row, member in zip(rows, members, strict=True)}
+        first = {(member.pk, _plan_slug(row, member)): (row, member) for row, member in zip(rows, members, strict=True)}
         recorded = self._plans([self._past_plan(row, member) for row, member in first.values()])
         said = self._organised(list(zip(rows, self._numbered(rows, members, recorded), strict=True)))
         made = plans.record_reference_commitments(said, by=IMPORT)
@@ -146,10 +147,10 @@ class _Entering:
         self, rows: Sequence[CommitmentRow], members: Sequence[Member], recorded: RecordedPlans
     ) -> Iterator[PastCommitment]:
         new = {plan.pk for plan in recorded.new}
-        taken = plans_here.numbers_in([plan.pk for plan in recorded.by_slug.values() if plan.pk not in new])
-        numbers = {plan.pk: BitMap(taken.get(plan.pk, ())) for plan in recorded.by_slug.values()}
+        taken = plans_here.numbers_in([plan.pk for plan in recorded.by_address.values() if plan.pk not in new])
+        numbers = {plan.pk: BitMap(taken.get(plan.pk, ())) for plan in recorded.by_address.values()}
         for row, member in zip(rows, members, strict=True):
-            plan = recorded.by_slug[_plan_slug(row, member)]
+            plan = recorded.by_address[member.pk, _plan_slug(row, member)]
             yield self._past(row, plan, numbers[plan.pk])
 
     def _past(self, row: CommitmentRow, plan: ActionPlan, taken: BitMap) -> PastCommitment:
@@ -207,8 +208,8 @@ class _Entering:
         return self.members[key]
 
     def _plans(self, said: Sequence[PastPlan]) -> RecordedPlans:
-        recorded = plans.record_reference_plans(said, by=IMPORT)
-        self.plans.update(plan.pk for plan in recorded.by_slug.values())
+        recorded = plans.record_reference_plans(said, by=IMPORT, sources=self.sources)
+        self.plans.update(plan.pk for plan in recorded.by_address.values())
         self.new_plans.update(plan.member_id for plan in recorded.new)
         return recorded
 
@@ -280,10 +281,14 @@ def _member_key(row: CommitmentRow) -> str:
 def _plan_slug(row: CommitmentRow, member: Member) -> str:
     """Those of the two layouts are two plans, since their rows are not merged."""
     if row.layout == CURRENT:
-        return f"{member.slug}-{slugify(row.plan_identifier.replace('_', '-')) or f'plan-{slugify(row.plan_number)}'}"[
-            :120
-        ]
-    return f"{member.slug}-plan-{slugify(row.plan_number)}-older-data"[:120]
+        named = slugify(row.plan_identifier.replace("_", "-")) or f"plan-{slugify(row.plan_number)}"
+    else:
+        named = f"plan-{slugify(row.plan_number)}-older-data"
+    slug = f"{member.slug}-{named}"
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    said = "|".join((row.layout, row.plan_identifier, row.plan_number))
+    return f"{slug[: LONGEST_SLUG - 9]}-{sha256(said.encode()).hexdigest()[:8]}"
 
 
 def _plan_title(row: CommitmentRow, member: Member) -> Multilingual:
