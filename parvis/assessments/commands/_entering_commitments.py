@@ -287,7 +287,7 @@ def _plan_slug(row: CommitmentRow, member: Member) -> str:
     slug = f"{member.slug}-{named}"
     if len(slug) <= LONGEST_SLUG:
         return slug
-    said = "|".join((row.layout, row.plan_identifier, row.plan_number))
+    said = f"{row.layout}|{row.plan_identifier}|{row.plan_number}"
     return f"{slug[: LONGEST_SLUG - 9]}-{sha256(said.encode()).hexdigest()[:8]}"
 
 
