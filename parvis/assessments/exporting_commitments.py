@@ -51,7 +51,7 @@ def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]
     context["ends"] = Context(CURRENT, order_shown(cells["starts"]), is_end=True)
     then = {
         "title": " ".join(cells["title"].split()),
-        "url": web_address(cells["url"])[:500],
+        "url": web_address(cells["url"]),
         "starts": written(cells["starts"], context=context["starts"]).date,
         "ends": written(cells["ends"], context=context["ends"]).date,
         "lead": _folded(set(institutions(cells["lead"]))),
@@ -199,5 +199,4 @@ def _roles(name: str) -> tuple[str, ...]:
 
 @cache
 def _column(role: str) -> str:
-    place = layout(CURRENT).place(role)
-    return "" if place is None else layout(CURRENT).columns[place].name
+    return layout(CURRENT).named(role)

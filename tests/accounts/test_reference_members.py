@@ -60,6 +60,29 @@ def test_a_full_member_of_the_address_keeps_it():
     assert not Member.objects.get(pk=full.pk).is_reference
 
 
+def test_beside_a_full_member_it_is_found_again_without_a_code():
+    MemberFactory(slug="kosovo", code="KSV")
+    beside = MemberFactory(slug="kosovo-ogp", code="", is_reference=True)
+
+    assert record(slug="kosovo", code="") == beside
+
+
+def test_without_a_code_an_adopted_member_is_found_again():
+    adopted = MemberFactory(slug="kosovo")
+
+    assert record(slug="kosovo", code="") == adopted
+
+
+def test_members_of_one_address_and_different_codes_are_told_apart():
+    made = [record(slug="kosovo", code=code) for code in ("KSV", "XKX", "XKV")]
+
+    assert [one.slug for one in made] == ["kosovo", "kosovo-ogp", "kosovo-ogp-2"]
+
+
+def test_a_code_that_is_too_long_is_none():
+    assert record(code="ALBANIA-AND-MORE").code == ""
+
+
 def test_a_full_member_with_the_code_is_the_member():
     full = MemberFactory(code="ALB")
 
@@ -164,6 +187,14 @@ def test_a_name_without_a_letter_of_ours_has_an_address(albania):
 
 def test_what_kind_an_institution_is_of_is_not_stated(albania):
     assert recorded(albania, "Harbour Office")["Harbour Office"].kind == "not_stated"
+
+
+# A file of a plan
+
+
+def test_a_file_of_a_plan_writes_nothing_into_it(albania):
+    with pytest.raises(ReferenceIsReadOnly):
+        commands.record_past_member(by=IMPORT, slug="albania")
 
 
 # Adopting

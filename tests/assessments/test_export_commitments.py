@@ -101,6 +101,14 @@ def test_a_column_that_the_file_lacked_comes_out_empty(entered, exported):
     assert (said["Theme"], said["Specificity"]) == ("", "NR")
 
 
+def test_an_address_that_is_too_long_for_a_link_comes_out_as_it_came(entered, exported):
+    given = file_of(row(**ALBANIA, URL=f"https://example.org/{'a' * 800}"))
+
+    entered(given)
+
+    assert exported() == given.removesuffix(b"\r\n")
+
+
 def test_a_member_comes_out_alone(entered, exported):
     entered(file_of(row(**ALBANIA), row(**{KEY: "AM1", "Country/Locality": "Armenia", "Code": "ARM"})))
 

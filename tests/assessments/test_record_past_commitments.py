@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from parvis.accounts.models import Member, Organisation
-from parvis.assessments import commands, queries
+from parvis.assessments import commands
 from parvis.assessments.commands import _entering_commitments
 from parvis.assessments.models import CommitmentFile, CommitmentRecord, RecordMatch
 from parvis.assessments.standards.commitment_data import CommitmentFile as FileRead
@@ -71,6 +71,19 @@ def test_nobody_else_may(actor):
         enter(file_of(row()), by=PersonFactory() if actor == "the public" else actor)
 
 
+def test_a_person_publishes_nothing_under_another_full_member():
+    mine, full = MemberFactory(code="ARM"), MemberFactory(code="ALB")
+    kosovo = {KEY: "XK1", "Country/Locality": "Kosovo", "Code": "KSV"}
+    armenia = {KEY: "AM1", "Country/Locality": "Armenia", "Code": "ARM"}
+
+    file = enter(file_of(row(**ALBANIA), row(**armenia), row(**kosovo)), by=administrator_of(mine), body=mine.urn).file
+
+    [left_out] = file.left_out.all()
+    assert (left_out.line, left_out.column, left_out.code) == (2, "Country/Locality", "member_acts_here")
+    assert (file.counts["commitments"], file.counts["members"], file.counts["left_out"]) == (2, 2, 1)
+    assert not ActionPlan.objects.filter(member=full).exists()
+
+
 # The register
 
 
@@ -114,7 +127,7 @@ def test_a_member_enters_as_a_reference():
     assert (member.country, member.region, member.kind, member.name["fr"]) == ("AL", "europe", "national", "Albanie")
 
 
-def test_a_full_member_with_its_code_gets_the_plan_and_stays_as_it_is():
+def test_an_import_gives_a_full_member_the_plan_and_leaves_it_as_it_is():
     full = MemberFactory(code="ALB", name=Multilingual({"en": "Our Albania"}))
 
     enter(file_of(row(**ALBANIA)))
@@ -173,6 +186,12 @@ def test_a_plan_is_public_and_counted_once():
     plan, tally = ActionPlan.objects.get(), Tally.objects.get()
     assert plan.is_public
     assert (plan.commitment_count, tally.plan_count, tally.commitment_count) == (2, 1, 2)
+
+
+def test_long_identifiers_that_begin_alike_are_two_plans():
+    enter(file_of(*(row(**{KEY: f"AL{end}", "Action Plan ID": f"{'AP' * 80}{end}"}) for end in "12")))
+
+    assert ActionPlan.objects.count() == 2
 
 
 def test_counts_are_carried_on_by_the_next_file():

@@ -19,7 +19,8 @@ from .scales import UNKNOWN, Rated, readings
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
-_LONGEST_URL = 2000
+# As long as a commitment's address may be: what is longer is kept in its cell alone, and no link.
+_LONGEST_URL = 500
 # No longer cell is looked at for "NR" and its like.
 _SHORT = 20
 _YES, _NO = "1", "0"
@@ -167,8 +168,7 @@ class Entries:
                 yield Notice(line, "", "unnamed_column", {"number": place + 1})
 
     def _name(self, role: str) -> str:
-        place = self._place[role]
-        return "" if place is None else self._layout.columns[place].name
+        return self._layout.named(role)
 
 
 def _rating_columns(layout: Layout, header: Header) -> list[_RatingColumn]:
