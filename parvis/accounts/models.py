@@ -59,7 +59,11 @@ class Member(Identified):
     kind = models.CharField(max_length=10, choices=Kind)
     parent_country = MultilingualField(blank=True)
     country = models.CharField(
-        max_length=2, blank=True, default="", db_default="", help_text="ISO 3166-1 alpha-2, of the country it is or is in"
+        max_length=2,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="ISO 3166-1 alpha-2, of the country it is or is in",
     )
     region = models.CharField(max_length=20, choices=Region, blank=True, default="", db_default="")
     code = models.CharField(
