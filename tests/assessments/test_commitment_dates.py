@@ -125,5 +125,5 @@ def test_the_end_of_a_range_is_its_last_year():
     ("text", "last_day"),
     [("Quarter 1 2014", "2014-03-31"), ("February 2016", "2016-02-29"), ("Spring 2016", "2016-12-31")],
 )
-def test_dates_are_ordered_by_the_last_day_that_they_cover(text, last_day):
-    assert written(text, context=CURRENT).sort_key == last_day
+def test_a_date_knows_the_last_day_that_it_covers(text, last_day):
+    assert written(text, context=CURRENT).last_day == last_day

@@ -8,9 +8,9 @@ from parvis.accounts.types import Member
 from parvis.search import queries as index
 
 from ..facets import KIND, NOT_STATED, Facet
+from .design import delivered, share
 
 AREAS = 12
-_DELIVERED = ("complete", "substantial")
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Ended:
 
     @property
     def delivered(self) -> int:
-        return sum(self.by_completion.get(value, 0) for value in _DELIVERED)
+        return delivered(self.by_completion)
 
     @property
     def share(self) -> int | None:
         """Substantial or complete, of the rated, in per cent; None where nobody rated any."""
-        return round(100 * self.delivered / self.rated) if self.rated else None
+        return share(self.delivered, self.rated)
 
 
 @dataclass(frozen=True)

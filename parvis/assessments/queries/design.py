@@ -25,6 +25,16 @@ COUNTED_BY: dict[str, list[str]] = {
 }
 
 
+def delivered(ended: Mapping[str, int]) -> int:
+    """Substantial or complete, of how many ended how."""
+    return ended.get("complete", 0) + ended.get("substantial", 0)
+
+
+def share(part: int, of: int) -> int | None:
+    """In per cent; None of nothing."""
+    return round(100 * part / of) if of else None
+
+
 @dataclass(frozen=True)
 class Level:
     """The commitments of one specificity: how many ended how."""
@@ -38,7 +48,7 @@ class Level:
 
     @property
     def delivered(self) -> int:
-        return self.ended["complete"] + self.ended["substantial"]
+        return delivered(self.ended)
 
     @property
     def is_enough(self) -> bool:
@@ -47,7 +57,7 @@ class Level:
     @property
     def share(self) -> int | None:
         """Of the rated, in per cent; None where they are too few."""
-        return round(100 * self.delivered / self.rated) if self.is_enough else None
+        return share(self.delivered, self.rated) if self.is_enough else None
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,6 @@ class Recorded:
     starts: DateWritten | None
     ends: DateWritten | None
     theme: str
-    lead: str
-    supporting: str
 
 
 def recorded(record: CommitmentRecord) -> Recorded:
@@ -80,8 +78,6 @@ def recorded(record: CommitmentRecord) -> Recorded:
         starts=_date(starts, Context(record.layout, order_shown(ends or ""))),
         ends=_date(ends, Context(record.layout, order_shown(starts or ""), is_end=True)),
         theme=stated(_cell(record, "theme") or ""),
-        lead=_cell(record, "lead") or "",
-        supporting=_cell(record, "supporting") or "",
     )
 
 

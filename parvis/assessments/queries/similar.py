@@ -29,10 +29,6 @@ class Similar:
     rated: Rated
 
     @property
-    def percent(self) -> int:
-        return round(100 * self.score)
-
-    @property
     def year(self) -> str:
         return year_of(self.commitment)
 

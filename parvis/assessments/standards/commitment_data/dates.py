@@ -101,11 +101,6 @@ class DateWritten:
     first_day: str = ""
     last_day: str = ""
 
-    @property
-    def sort_key(self) -> str:
-        """The last day it covers."""
-        return self.last_day
-
 
 @dataclass(frozen=True, slots=True)
 class Context:

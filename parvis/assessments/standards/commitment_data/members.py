@@ -22,7 +22,6 @@ REGIONS = {
     "europe": Multilingual({"en": "Europe", "fr": "Europe"}),
 }
 LATIN_AMERICA = Multilingual({"en": "Latin America and the Caribbean", "fr": "Amérique latine et Caraïbes"})
-_NOT_LATIN = frozenset({"CA", "US"})
 _SLUG_LENGTH = 50
 
 
@@ -36,11 +35,6 @@ class MemberNamed:
     code: str
     kind: str
     region: str
-
-    @property
-    def is_latin_america(self) -> bool:
-        """Of the Americas without Canada and the United States, with the Caribbean."""
-        return self.region == "americas" and bool(self.country) and self.country not in _NOT_LATIN
 
 
 @lru_cache(maxsize=4096)
