@@ -138,8 +138,9 @@ def default_order(selection: Selection) -> Order:
     return Order.BEST if selection.can_rank else Order.NEWEST
 
 
-def orders(selection: Selection) -> list[tuple[str, object]]:
-    """To choose from: the first is taken where nothing is asked for, and leaves no trace in the address."""
+def orders(selection: Selection, taken: Order) -> list[tuple[str, object, bool]]:
+    """To choose from, and whether it is the one taken. The first stands where nothing is asked for: no trace of it is
+    left in the address."""
     first = default_order(selection)
     others = [one for one in Order if one not in (first, Order.BEST)]
-    return [("", first.label), *((str(one), one.label) for one in others)]
+    return [("" if one == first else str(one), one.label, one == taken) for one in (first, *others)]

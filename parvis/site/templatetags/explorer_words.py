@@ -21,6 +21,12 @@ def commitments_in_words(count: int) -> str:
 
 
 @register.filter
+def year_to_add(one: Explored) -> str:
+    """That of its plan, unless the title of the plan says it."""
+    return "" if one.year in str(one.commitment.plan.title) else one.year
+
+
+@register.filter
 def value_words(value: str, facet: str) -> object:
     return value_label(facet, value, {})
 
