@@ -183,9 +183,9 @@ def completion_label(value: str) -> object:
 
 
 def completion_values() -> list[str]:
-    """Every value that the facet of completion can have: of OGP's scale and of the reports' own."""
-    known = (ratings()["completion_end_of_term"].scale, scale("completion"))
-    return list(dict.fromkeys(value.code for one in known for value in one.values))
+    """All there can be, of OGP's scale and of the reports' own. The best first, and last what is no step on the way."""
+    of_ogp = reversed(values_of_scale("completion_end_of_term"))
+    return list(dict.fromkeys([*of_ogp, *(value.code for value in scale("completion").values)]))
 
 
 def scale_value_label(value: str) -> object:

@@ -1,4 +1,4 @@
-"""How commitments ended, as charts: by specificity, over the plans of a member, and beside all members."""
+"""How commitments ended, as charts: by specificity, over years or the plans of a member, and beside all members."""
 
 from collections.abc import Mapping
 
@@ -11,12 +11,12 @@ from parvis.assessments.queries import Comparison, DesignAndDelivery, Ended, Lev
 from parvis.ui import charts
 
 # What is no step between "not started" and "complete" is drawn as one; the download tells it apart.
-TONES = {"complete": "done", "substantial": "progress", "limited": "late", "not_started": "neutral"}
+_TONES = {"complete": "done", "substantial": "progress", "limited": "late", "not_started": "neutral"}
 
 
 def tone(completion: str) -> str:
     """Of a tag that says how far a commitment was completed."""
-    return {**TONES, "": "missing"}.get(completion, "alert")
+    return {**_TONES, "": "missing"}.get(completion, "alert")
 
 
 def by_specificity(found: DesignAndDelivery) -> charts.Chart:
@@ -51,13 +51,13 @@ def _level(level: Level) -> str:
 
 
 def over_plans(found: Comparison) -> charts.Chart:
-    bars = [charts.Bar(_all_shares(ended), year_label(year)) for year, ended in found.by_year]
+    bars = [charts.Bar(shares(ended), year_label(year)) for year, ended in found.by_year]
     return charts.stacked_bars(_("Completion over the plans"), bars, first_column=Facet.YEAR.label)
 
 
 def beside_everyone(found: Comparison, member: Member) -> charts.Chart:
     bars = [
-        charts.Bar(_all_shares(ended), format_html(_("{who}: {what}"), who=who, what=share_words(ended)))
+        charts.Bar(shares(ended), format_html(_("{who}: {what}"), who=who, what=share_words(ended)))
         for who, ended in ((member.name, found.own), (_("All members"), found.everyone))
     ]
     return charts.stacked_bars(_("Completion beside all members"), bars, first_column=_("Whose"))
@@ -92,14 +92,14 @@ def year_label(year: str) -> str:
     return _("Year not stated") if year == NOT_STATED else year
 
 
-def _steps(ended: Mapping[str, int]) -> list[charts.Share]:
-    return [charts.Share(completion_label(value), ended.get(value, 0), tone) for value, tone in TONES.items()]
-
-
-def _all_shares(ended: Ended) -> list[charts.Share]:
-    others = ended.rated - sum(ended.by_completion.get(value, 0) for value in TONES)
+def shares(ended: Ended) -> list[charts.Share]:
+    others = ended.rated - sum(ended.by_completion.get(value, 0) for value in _TONES)
     return [
         *_steps(ended.by_completion),
         charts.Share(_("Unclear, withdrawn or no evidence"), others, "alert"),
         charts.Share(_("Not rated"), ended.not_rated, "missing"),
     ]
+
+
+def _steps(ended: Mapping[str, int]) -> list[charts.Share]:
+    return [charts.Share(completion_label(value), ended.get(value, 0), tone) for value, tone in _TONES.items()]

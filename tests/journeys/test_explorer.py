@@ -52,7 +52,7 @@ def test_a_researcher_finds_three_commitments_compares_and_takes_them(
     examine(page)
     picture(page, f"explorer-compared-{language}-{width}")
     assert page.locator("thead th[scope=col]").count() == THE_STORYS
-    assert page.locator(".comparison .tag", has_text=COMPLETE[language]).count() == THE_STORYS
+    assert page.locator(".side-by-side .tag", has_text=COMPLETE[language]).count() == THE_STORYS
 
     with page.expect_download() as started:
         tab_to(page, "link", "CSV")

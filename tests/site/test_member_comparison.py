@@ -89,7 +89,7 @@ def test_every_column_is_documented(client, tmp_path):
     from pathlib import Path
 
     house(tmp_path)
-    documented = Path("docs/comparison.md").read_text()
+    documented = Path("docs/member-comparison.md").read_text()
 
     assert [name for name in next(iter(rows_of(client).values())) if f"`{name}`" not in documented] == []
 

@@ -222,7 +222,7 @@ def test_what_was_left_out_can_be_taken_away(client, tmp_path):
     bad = row(**SAID | {"Commitment Unique Identifier": "AL0009", "Start Date": "2/30/2014"})
     file = entered(tmp_path, row(**SAID), bad)
 
-    lines = client.get(f"{file.get_absolute_url()}left-out.csv").content.decode().splitlines()
+    lines = client.get(f"{file.get_absolute_url()}left-out.csv").getvalue().decode().splitlines()
 
     assert lines[0] == "kind,line,column,code,reason"
     assert lines[1].startswith("left_out,4,Start Date,impossible_date,")

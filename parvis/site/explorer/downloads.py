@@ -44,9 +44,10 @@ def as_json(selected: Lots, language: str) -> Iterator[bytes]:
 
 def _rows(lot: Sequence[str], language: str) -> Iterator[Mapping[str, Value]]:
     for one in queries.explored_in_full(lot):
-        # Each row by itself: a language that is spoken from one piece to the next would be spoken by others too.
+        # Nothing is handed on meanwhile: whoever takes it would speak the language too.
         with translation.override(language):
-            yield {name: of(one) or None for name, of in _columns().items()}
+            row = {name: of(one) or None for name, of in _columns().items()}
+        yield row
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:

@@ -10,6 +10,7 @@ from parvis.assessments.facets import (
     SCALES,
     Facet,
     Order,
+    completion_values,
     rating_label,
     value_label,
     values_of_scale,
@@ -25,9 +26,6 @@ from .asking import Asking
 SHOWN = 10
 _OPEN = {Facet.REGION, Facet.POLICY_AREA, Facet.COMPLETION}
 _SCALES_SHOWN = 3
-# Best first; what is no step on the way comes after.
-COMPLETIONS = ("complete", "substantial", "limited", "not_started", "unclear", "withdrawn", "no_evidence")
-_IN_THEIR_OWN_ORDER = {Facet.COMPLETION: COMPLETIONS, Facet.VERIFIABILITY: ("yes", "no")}
 
 Names = Mapping[str, object]
 
@@ -53,7 +51,7 @@ def _ordered(facet: Facet, choices: list[Choice]) -> list[Choice]:
     """The most frequent first, unless the values have an order of their own; what nobody stated comes last."""
     if facet == Facet.YEAR:
         choices = sorted(choices, key=lambda one: one.value, reverse=True)
-    elif own := _IN_THEIR_OWN_ORDER.get(facet):
+    elif own := _own_order(facet):
         choices = sorted(choices, key=lambda one: own.index(one.value) if one.value in own else len(own))
     if facet == Facet.REGION:
         under = [one for one in choices if one.is_under]
@@ -61,6 +59,15 @@ def _ordered(facet: Facet, choices: list[Choice]) -> list[Choice]:
         place = next((place for place, one in enumerate(choices, 1) if one.value == "americas"), len(choices))
         choices[place:place] = under
     return sorted(choices, key=lambda one: one.value == NOT_STATED)
+
+
+def _own_order(facet: Facet) -> Sequence[str]:
+    match facet:
+        case Facet.COMPLETION:
+            return completion_values()
+        case Facet.VERIFIABILITY:
+            return ("yes", "no")
+    return ()
 
 
 def _cut(facet: Facet, choices: list[Choice]) -> Choices:
@@ -131,8 +138,9 @@ def default_order(selection: Selection) -> Order:
     return Order.BEST if selection.can_rank else Order.NEWEST
 
 
-def orders(selection: Selection) -> list[tuple[str, object]]:
-    """To choose from: the first is taken where nothing is asked for, and leaves no trace in the address."""
+def orders(selection: Selection, taken: Order) -> list[tuple[str, object, bool]]:
+    """To choose from, and whether it is the one taken. The first stands where nothing is asked for: no trace of it is
+    left in the address."""
     first = default_order(selection)
     others = [one for one in Order if one not in (first, Order.BEST)]
-    return [("", first.label), *((str(one), one.label) for one in others)]
+    return [("" if one == first else str(one), one.label, one == taken) for one in (first, *others)]

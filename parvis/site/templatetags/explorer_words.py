@@ -6,11 +6,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.assessments.facets import END_OF_COMMITMENT, Facet, Rated, completion_label, value_label
+from parvis.assessments.facets import value_label
 from parvis.assessments.queries import Explored
 from parvis.ui.counts import EXACT_UP_TO
-
-from ..explorer import picture
 
 register = template.Library()
 
@@ -23,28 +21,9 @@ def commitments_in_words(count: int) -> str:
 
 
 @register.filter
-def completion_words(rated: Rated) -> object:
-    return completion_label(rated.completion)
-
-
-@register.filter
-def completion_tone(rated: Rated) -> str:
-    return picture.tone(rated.completion)
-
-
-@register.filter
-def stage_words(rated: Rated) -> str:
-    """When, or by what, completion was rated."""
-    return {
-        "completion_end_of_term": _("at the end of the term"),
-        "completion_progress_report": _("at the progress report"),
-        END_OF_COMMITMENT: _("in the End of Commitment Report"),
-    }.get(rated.completion_stage, "")
-
-
-@register.filter
-def verifiability_words(rated: Rated) -> object:
-    return value_label(Facet.VERIFIABILITY, rated.verifiable, {})
+def year_to_add(one: Explored) -> str:
+    """That of its plan, unless the title of the plan says it."""
+    return "" if one.year in str(one.commitment.plan.title) else one.year
 
 
 @register.filter

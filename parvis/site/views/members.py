@@ -13,7 +13,7 @@ from parvis.kernel.pages import Page
 from parvis.plans import queries as plans
 from parvis.ui.context import person
 
-from .. import comparing, endings, structured, tables
+from .. import endings, member_comparison, structured, tables
 from .front import cursor
 
 
@@ -86,9 +86,9 @@ def _compared(member: Member) -> dict[str, Any]:
     """Nothing where it has no public commitment."""
     found = reports.comparison(member)
     if not found.own.commitments:
-        return {"comparison": None}
+        return {"member_comparison": None}
     return {
-        "comparison": found,
+        "member_comparison": found,
         "beside_everyone": endings.beside_everyone(found, member),
         "over_plans": endings.over_plans(found),
         "by_area": endings.by_area(found, member) if found.by_area else None,
@@ -98,16 +98,16 @@ def _compared(member: Member) -> dict[str, Any]:
 @public
 def member_comparison_csv(request: HttpRequest, slug: str) -> HttpResponse:
     found = accounts.member(slug)
-    rows = comparing.rows(reports.comparison(found), found)
+    rows = member_comparison.rows(reports.comparison(found), found)
     return tables.csv_response(
-        f"{found.slug}-comparison.csv", [comparing.COLUMNS, *(list(row.values()) for row in rows)]
+        f"{found.slug}-comparison.csv", [member_comparison.columns(), *(list(row.values()) for row in rows)]
     )
 
 
 @public
 def member_comparison_json(request: HttpRequest, slug: str) -> HttpResponse:
     found = accounts.member(slug)
-    rows = list(comparing.rows(reports.comparison(found), found))
+    rows = list(member_comparison.rows(reports.comparison(found), found))
     response = JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="{found.slug}-comparison.json"'
     return response

@@ -1,16 +1,17 @@
-"""How a member compares, as a table to take away: `docs/comparison.md` says what its columns hold."""
+"""How a member compares, as a table to take away: `docs/member-comparison.md` says what its columns hold."""
 
 from collections.abc import Iterator
 
 from parvis.accounts.types import Member
-from parvis.assessments.facets import Facet, value_label
+from parvis.assessments.facets import Facet, completion_values, value_label
 from parvis.assessments.queries import Comparison, Ended
 
 from . import endings
 
-# In this order; a value that a scale of ours does not have would be counted in "rated" alone.
-COMPLETION = ("complete", "substantial", "limited", "not_started", "unclear", "withdrawn", "no_evidence")
-COLUMNS = ("by", "value", "label", "whose", *COMPLETION, "rated", "not_rated", "substantial_or_complete", "share")
+
+def columns() -> list[str]:
+    counted = [*completion_values(), "rated", "not_rated", "substantial_or_complete", "share"]
+    return ["by", "value", "label", "whose", *counted]
 
 
 def rows(found: Comparison, member: Member) -> Iterator[dict[str, object]]:
@@ -32,7 +33,7 @@ def _label(by: str, value: str) -> str:
 
 def _numbers(ended: Ended) -> dict[str, object]:
     return {
-        **{value: ended.by_completion.get(value, 0) for value in COMPLETION},
+        **{value: ended.by_completion.get(value, 0) for value in completion_values()},
         "rated": ended.rated,
         "not_rated": ended.not_rated,
         "substantial_or_complete": ended.delivered,
