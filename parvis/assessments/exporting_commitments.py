@@ -16,6 +16,7 @@ from .standards.commitment_data.entries import web_address
 from .standards.commitment_data.institutions import institutions
 from .standards.commitment_data.layouts import Layout, layout
 from .standards.commitment_data.scales import ratings
+from .standards.commitment_data.texts import title_of
 
 # As the layout itself says that there is nothing: no fact, no review, no data.
 NO_FACT, NOT_REVIEWED, NO_DATA = "NA", "NR", "ND"
@@ -50,7 +51,7 @@ def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]
     context = {"starts": Context(CURRENT, order_shown(cells["ends"]))}
     context["ends"] = Context(CURRENT, order_shown(cells["starts"]), is_end=True)
     then = {
-        "title": " ".join(cells["title"].split()),
+        "title": title_of(cells["title"]),
         "url": web_address(cells["url"]),
         "starts": written(cells["starts"], context=context["starts"]).date,
         "ends": written(cells["ends"], context=context["ends"]).date,

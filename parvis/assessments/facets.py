@@ -1,5 +1,6 @@
 """By what commitments are selected and counted, and what each of them has of it. What nobody stated has a value too."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +25,8 @@ KIND = "commitment"
 # In which a commitment can be written, and searched for.
 LANGUAGES = ("en", "fr", "es")
 NOT_STATED = "not-stated"
+# What a title begins with before its first word: "5.2. ", "1) ".
+_NUMBERING = re.compile(r"^[^a-z]+(?=[a-z])")
 LATIN = "latin-america"
 # No facet that is offered: rows of the two layouts are counted apart.
 LAYOUT = "layout"
@@ -122,7 +125,7 @@ def orders_of(commitment: Commitment) -> dict[str, str]:
     return {
         "year": year_of(commitment),
         "ends": ends.last_day.isoformat() if ends else "",
-        "title": fold(next(iter(commitment.title.values()), ""))[:200],
+        "title": _NUMBERING.sub("", fold(next(iter(commitment.title.values()), "")))[:200],
     }
 
 

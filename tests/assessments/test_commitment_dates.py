@@ -34,6 +34,8 @@ AFTER_DAY_FIRST, AFTER_MONTH_FIRST = Context("current", "day_first"), Context("c
         ("Décembre 2014", "2014-12", "month", ""),
         ("2014", "2014", "year", ""),
         ("43525", "2019-03-01", "day", "serial"),
+        ("7/15/1905", "2023", "year", "serial"),
+        ("12/31/1905", "1905-12-31", "day", ""),
         ("Quarter 1 2014", "2014", "quarter", "1"),
         ("Q2 2015", "2015", "quarter", "2"),
         ("I quarter of 2021", "2021", "quarter", "1"),

@@ -160,7 +160,7 @@ class _Entering:
             number=number,
             printed_number=printed,
             identifier=_identifier(row),
-            title=Multilingual({row.language: row.title}),
+            title=Multilingual({row.title_language: row.title}),
             url=row.url,
             starts_on=row.starts.date,
             ends_on=row.ends.date,

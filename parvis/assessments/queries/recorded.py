@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import CommitmentRecord
 from ..standards.commitment_data.dates import Context, DateWritten, ImpossibleDate, order_shown, written
-from ..standards.commitment_data.entries import stated
 from ..standards.commitment_data.layouts import Column, layout, matched
 from ..standards.commitment_data.scales import UNKNOWN, Rating, Value, ratings, readings, reasons
+from ..standards.commitment_data.texts import stated
 
 _GROUPS = {
     _("How it was designed"): (

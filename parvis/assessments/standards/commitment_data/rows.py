@@ -68,6 +68,7 @@ class CommitmentRow:
     short_title: str
     text: str
     language: str
+    title_language: str
     starts: DateWritten
     ends: DateWritten
     leads: tuple[str, ...]
