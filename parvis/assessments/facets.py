@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from parvis.accounts.types import Member
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.folding import fold
+from parvis.kernel.languages import Multilingual
 from parvis.plans.queries import Commitment
 from parvis.plans.types import CompletionLevel, Value
 
-from .standards.commitment_data.members import LATIN_AMERICA
 from .standards.commitment_data.policy_areas import policy_areas
 from .standards.commitment_data.scales import completion, ratings
 from .standards.report_forms import scale
@@ -28,6 +28,7 @@ NOT_STATED = "not-stated"
 # What a title begins with before its first word: "5.2. ", "1) ".
 _NUMBERING = re.compile(r"^[^a-z]+(?=[a-z])")
 LATIN = "latin-america"
+_LATIN_AMERICA = Multilingual({"en": "Latin America and the Caribbean", "fr": "Amérique latine et Caraïbes"})
 # No facet that is offered: rows of the two layouts are counted apart.
 LAYOUT = "layout"
 END_OF_COMMITMENT = "completion_end_of_commitment"
@@ -162,7 +163,7 @@ def value_label(facet: str, value: str, members: Mapping[str, Any]) -> object:
         case Facet.MEMBER:
             return members.get(value, value)
         case Facet.REGION:
-            return LATIN_AMERICA if value == LATIN else dict(Member.Region.choices).get(value, value)
+            return _LATIN_AMERICA if value == LATIN else dict(Member.Region.choices).get(value, value)
         case Facet.POLICY_AREA:
             return policy_areas().get(value, value)
         case Facet.VALUE:

@@ -57,6 +57,7 @@ _WRITTEN = {
         "did_it_open_government": (("ND", 66), ("c. Marginal", 1), ("b. None", 1), ("d. Major", 1)),
     },
 }  # fmt: skip
+_REGIONS = {code: words for words, code in REGIONS.items()}
 _TAGS = {"legislation": 40, "public-participation": 35, "e-government": 38, "open-data": 14, "capacity-building": 20}
 _NO_DATE = {"current": ("NA",), "older": ("Not Specified", "NR", "Unclear")}
 _MISSING = {"current": (0.26, 0.14, 0.29), "older": (0.49, 0.31, 0.59)}
@@ -134,7 +135,7 @@ def _row(
         "plan_number": str(plan),
         "number": str(1 + number % 60),
         "code": member.code,
-        "region": REGIONS[member.region]["en"],
+        "region": _REGIONS[member.region],
         "national_or_local": "National" if member.kind == "national" else "Legacy Local",
         "year": str(year),
         "end_year": str(year + 2),

@@ -2,8 +2,9 @@
 
 import pytest
 
-from parvis.accounts.models import Member
+from parvis.accounts.types import Member
 from parvis.assessments.standards.commitment_data import (
+    REGIONS,
     layout,
     layouts,
     member_named,
@@ -108,29 +109,15 @@ def test_two_names_without_a_latin_letter_are_two_members():
     assert member_named("Атлантида").slug != member_named("Лемурия").slug
 
 
-def is_in_latin_america(named):
-    return Member(region=named.region, country=named.country).is_in_latin_america
-
-
-@pytest.mark.parametrize(
-    ("country", "is_latin"),
-    [
-        ("Uruguay", True),
-        ("Jamaica", True),
-        ("Jalisco, Mexico", True),
-        ("Quito, Ecuador", False),
-        ("Canada", False),
-        ("United States", False),
-        ("Austin, United States", False),
-        ("Spain", False),
-    ],
-)
-def test_latin_america_is_the_americas_without_canada_and_the_united_states(country, is_latin):
-    assert is_in_latin_america(member_named(country)) is is_latin
-
-
 def test_a_place_that_nobody_knows_is_in_the_region_of_its_row():
-    assert is_in_latin_america(member_named("Quito, Ecuador", region="Americas"))
+    found = member_named("Quito, Ecuador", region="Americas")
+
+    assert (found.region, found.country) == ("americas", "EC")
+
+
+def test_regions_are_those_of_a_member():
+    assert sorted(REGIONS.values()) == sorted(Member.Region.values)
+    assert {one.region for one in members()} == set(Member.Region.values)
 
 
 def test_slugs_and_codes_are_each_of_one_member():

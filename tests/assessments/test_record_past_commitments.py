@@ -10,6 +10,7 @@ import pytest
 from parvis.accounts.models import Member, Organisation
 from parvis.assessments import commands
 from parvis.assessments.commands import _entering_commitments
+from parvis.assessments.errors import CommitmentFileRefused
 from parvis.assessments.models import CommitmentFile, CommitmentRecord, RecordMatch
 from parvis.assessments.standards.commitment_data import CommitmentFile as FileRead
 from parvis.kernel.dates import PartialDate
@@ -40,6 +41,13 @@ def only() -> Commitment:
 
 
 # Who may
+
+
+def test_a_file_without_rows_is_refused():
+    with pytest.raises(CommitmentFileRefused):
+        enter(file_of())
+
+    assert not CommitmentFile.objects.exists()
 
 
 def test_an_administrator_may_for_their_own_member():

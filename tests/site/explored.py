@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from django.core.management import call_command
 
-from parvis.accounts.models import Member
+from parvis.accounts.types import Member
 from parvis.assessments.standards.commitment_data import layout, members
 from parvis.search import commands as search
 from tests.assessments.commitment_files import generated
@@ -17,7 +17,9 @@ LAYOUT = layout("current")
 PROCUREMENT = next(column.name for column in LAYOUT.columns if column.tag == "public-procurement")
 COMPLETION = next(column.name for column in LAYOUT.columns if column.rating == "completion_end_of_term")
 LATIN = {
-    named.name["en"] for named in members() if Member(region=named.region, country=named.country).is_in_latin_america
+    member.name["en"]
+    for member in members()
+    if Member(country=member.country, region=member.region).is_in_latin_america
 }
 THE_STORYS = 3
 

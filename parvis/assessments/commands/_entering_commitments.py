@@ -30,6 +30,7 @@ from parvis.plans import queries as plans_here
 from parvis.plans.queries import ActionPlan
 from parvis.plans.types import Part, PastCommitment, PastPlan, RecordedPlans
 
+from ..errors import CommitmentFileRefused
 from ..models import CommitmentFile, CommitmentRecord, LeftOutRow
 from ..standards.commitment_data.dates import CURRENT
 from ..standards.commitment_data.layouts import layout
@@ -56,6 +57,8 @@ def enter_commitments(read: FileRead, *, name: str, by: Actor, body: str) -> Com
     entering = _Entering(read, _file(read, name), own=body if isinstance(by, Person) else EVERYONE)
     for batch in _batches(progress.counted(read, step="reading", total=read.expected_rows)):
         entering.enter(batch)
+    if not entering.counts["rows"]:
+        raise CommitmentFileRefused(_("The file names its columns and has no row below them."))
     return entering.finish()
 
 

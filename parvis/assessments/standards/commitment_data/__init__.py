@@ -7,14 +7,13 @@ read of them stands beside.
 
 from .dates import DateWritten
 from .layouts import Column, Layout, layout, layouts
-from .members import LATIN_AMERICA, REGIONS, MemberNamed, member_named, members
+from .members import REGIONS, MemberNamed, member_named, members
 from .policy_areas import policy_areas
 from .reading import CommitmentFile
 from .rows import CommitmentRow, LeftOut, Notice
 from .scales import Rating, Scale, Value, completion, ratings, reasons, scales
 
 __all__ = [
-    "LATIN_AMERICA",
     "REGIONS",
     "Column",
     "CommitmentFile",

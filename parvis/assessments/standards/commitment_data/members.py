@@ -15,19 +15,19 @@ from parvis.kernel.languages import Multilingual
 from .layouts import read
 
 NATIONAL, LOCAL = "national", "local"
+# Codes of the regions of a member, as OGP's files write them.
 REGIONS = {
-    "africa-middle-east": Multilingual({"en": "Africa and the Middle East", "fr": "Afrique et Moyen-Orient"}),
-    "americas": Multilingual({"en": "Americas", "fr": "Amériques"}),
-    "asia-pacific": Multilingual({"en": "Asia and the Pacific", "fr": "Asie et Pacifique"}),
-    "europe": Multilingual({"en": "Europe", "fr": "Europe"}),
+    "Africa and the Middle East": "africa-middle-east",
+    "Americas": "americas",
+    "Asia and the Pacific": "asia-pacific",
+    "Europe": "europe",
 }
-LATIN_AMERICA = Multilingual({"en": "Latin America and the Caribbean", "fr": "Amérique latine et Caraïbes"})
 _SLUG_LENGTH = 50
 
 
 @dataclass(frozen=True)
 class MemberNamed:
-    """`country` is the ISO 3166 code, `region` a key of `REGIONS`; each empty where the table does not know it."""
+    """`country` is the ISO 3166 code, `region` that of the region; each empty where the table does not know it."""
 
     slug: str
     name: Multilingual
@@ -63,7 +63,7 @@ def members() -> tuple[MemberNamed, ...]:
 def region_named(written: str) -> str:
     """The code of a region as a file writes it, or nothing."""
     plain = _plain(written)
-    return next((code for code, name in REGIONS.items() if plain in (_plain(name["en"]), code)), "")
+    return next((code for words, code in REGIONS.items() if _plain(words) == plain), "")
 
 
 def _country_of(name: str) -> str:
