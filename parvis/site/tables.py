@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-# A spreadsheet takes what begins so for a formula.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from parvis.kernel.tables import plain
 
 
 def csv_response(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -21,4 +20,4 @@ def csv_response(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return plain(text)
