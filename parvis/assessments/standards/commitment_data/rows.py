@@ -45,7 +45,7 @@ class CommitmentRow:
     """One commitment. Lines count from 1, and name the one on which the row begins.
 
     `cells` stand in the layout's order, None where the file lacks the column; `extra` by names that the layout does not
-    know. `kind` is "national" or "local", or empty where its cell is. `ratings`: the code of what is rated → that of its
+    know. `kind` is "national" or "local", or empty as its cell. `ratings`: the code of what is rated → that of its
     value. `not_rated`: → that of the reason. `tags_not_said`: policy areas of which the source says neither yes nor no.
     """
 
