@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
 from parvis.accounts.models import Member
-from parvis.assessments import checking_commitments, commands
+from parvis.assessments import commands
 from parvis.assessments.models import CommitmentFile, CommitmentRecord, CommitmentUpload
 from parvis.jobs.tasks import Job
 from parvis.jobs.worker import Worker
@@ -84,19 +84,6 @@ def test_a_file_of_someone_else_is_not_shown_in_any_state(client, administrator,
 
 
 # Choosing a file
-
-
-@pytest.mark.parametrize("has_one_writer", [True, False])
-def test_where_there_is_one_writer_a_file_of_many_rows_is_for_the_command(
-    client, administrator, monkeypatch, has_one_writer
-):
-    monkeypatch.setattr(checking_commitments, "has_one_writer", lambda: has_one_writer)
-    monkeypatch.setattr(checking_commitments, "MOST_WITH_ONE_WRITER", len(GOOD) - 1)
-
-    answer = client.post(CHOOSE, {"file": as_csv()})
-
-    assert answer.status_code == (422 if has_one_writer else 302)
-    assert ("at a quiet hour with the command" in shown(answer)) == has_one_writer
 
 
 def test_no_file_is_asked_for(client, administrator):

@@ -19,7 +19,7 @@ from parvis.kernel.permissions import require
 from parvis.kernel.transactions import store
 from parvis.kernel.types import Actor
 
-LONGEST_CODE = Member._meta.get_field("code").max_length
+LONGEST_CODE = 10
 
 
 @not_an_act("an import is one act, recorded with the file's digest by the command that reads the file")
