@@ -242,23 +242,23 @@ def test_an_adopted_member_speaks_our_languages_in_a_time_zone(albania, wrong):
 
 
 def test_a_member_is_adopted_from_the_command_line(albania):
-    call_command("create_member", "albania", "--adopt", "--language", "en", "--time-zone", "Europe/Tirane")
+    call_command("adopt_member", "albania", "--language", "en", "--time-zone", "Europe/Tirane")
 
     adopted = Member.objects.get(pk=albania.pk)
     assert (adopted.is_reference, adopted.languages) == (False, ["en"])
 
 
 def test_without_a_language_it_keeps_its_own(albania):
-    call_command("create_member", "albania", "--adopt")
+    call_command("adopt_member", "albania")
 
     assert Member.objects.get(pk=albania.pk).languages == ["en", "fr"]
 
 
-@pytest.mark.parametrize("arguments", [["nowhere", "--adopt"], ["member-of-its-own", "--adopt"], ["new"]])
-def test_what_cannot_be_made_is_refused(albania, arguments):
+@pytest.mark.parametrize("slug", ["nowhere", "member-of-its-own"])
+def test_what_cannot_be_adopted_is_refused(albania, slug):
     MemberFactory(slug="member-of-its-own")
 
     with pytest.raises(CommandError) as refused:
-        call_command("create_member", *arguments)
+        call_command("adopt_member", slug)
 
     assert refused.value.returncode == 2

@@ -135,6 +135,21 @@ def test_a_member_enters_as_a_reference():
     assert (member.country, member.region, member.kind, member.name["fr"]) == ("AL", "europe", "national", "Albanie")
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "kind"),
+    [
+        ("Fishtown, Atlantis", "NR", "local"),
+        ("Atlantis", "", "national"),
+        ("Atlantis", "Local", "local"),
+        ("Fishtown, Atlantis", "Other", "national"),
+    ],
+)
+def test_of_which_kind_an_unknown_member_is(name, written, kind):
+    enter(file_of(row(**{"Country/Locality": name, "Code": "", "National Or Local": written})))
+
+    assert Member.objects.get().kind == kind
+
+
 def test_an_import_gives_a_full_member_the_plan_and_leaves_it_as_it_is():
     full = MemberFactory(code="ALB", name=Multilingual({"en": "Our Albania"}))
 
@@ -258,6 +273,16 @@ def test_what_is_matched_does_not_depend_on_which_file_comes_first():
     outcome = enter(file_of(row(**ALBANIA, **same)))
 
     assert (outcome.file.counts["matches"], RecordMatch.objects.count()) == (1, 1)
+
+
+def test_a_row_that_has_its_match_is_in_no_other():
+    same = {"Commitment Title": "Open the harbour books to all who fish there", "Action Plan Number": "1"}
+    enter(file_of(row(**ALBANIA, **same)))
+    enter(file_of(row("older", **same), name="older"))
+
+    enter(file_of(row(**ALBANIA, **same, **{KEY: "AL0003"})))
+
+    assert RecordMatch.objects.get().newer.key == "AL0002"
 
 
 # Memory

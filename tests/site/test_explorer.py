@@ -93,7 +93,7 @@ def test_words_that_are_none_are_not_looked_for(client):
     two_countries()
     html = page(client, "q=%F0%9F%A6%86")
 
-    assert len(titles(html)) == 2
+    assert len(titles(html)) == 3
     assert "<code>q=🦆</code>" in html
 
 

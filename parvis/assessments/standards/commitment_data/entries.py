@@ -189,7 +189,9 @@ def _key(said: Mapping[str, str]) -> str:
 
 
 def _kind(written: str) -> str:
-    """OGP writes "National", "Other" (Kosovo) and "Legacy Local"."""
+    """OGP writes "National", "Other" (Kosovo) and "Legacy Local"; where nothing is written, the name tells."""
+    if not stated(written).strip():
+        return ""
     return LOCAL if "local" in written.lower() else NATIONAL
 
 
