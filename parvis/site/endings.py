@@ -1,15 +1,17 @@
 """How commitments ended, as charts: by specificity, over the plans of a member, and beside all members."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Member
-from parvis.assessments.facets import NOT_STATED, Facet, completion_label, value_label
+from parvis.assessments.facets import Facet, completion_label, value_label
 from parvis.assessments.queries import Comparison, DesignAndDelivery, Ended, Level
 from parvis.ui import charts
 
+PLANS_DRAWN = 12
 # What is no step between "not started" and "complete" is drawn as one; the download tells it apart.
 TONES = {"complete": "done", "substantial": "progress", "limited": "late", "not_started": "neutral"}
 
@@ -51,8 +53,11 @@ def _level(level: Level) -> str:
 
 
 def over_plans(found: Comparison) -> charts.Chart:
-    bars = [charts.Bar(_all_shares(ended), year_label(year)) for year, ended in found.by_year]
-    return charts.stacked_bars(_("Completion over the plans"), bars, first_column=Facet.YEAR.label)
+    """All in the table; a picture of more than a few is read by nobody."""
+    bars = [charts.Bar(_all_shares(ended), plan.title, plan.get_absolute_url()) for plan, ended in found.by_plan]
+    caption, column = _("Completion over the plans"), _("Plan")
+    drawn = charts.stacked_bars(caption, bars[:PLANS_DRAWN], first_column=column)
+    return replace(drawn, table=charts.stacked_bars(caption, bars, first_column=column).table)
 
 
 def beside_everyone(found: Comparison, member: Member) -> charts.Chart:
@@ -86,10 +91,6 @@ def share_words(ended: Ended) -> str:
     if ended.share is None:
         return _("none rated")
     return _("%(share)s%% substantial or complete (%(delivered)s of %(rated)s rated)") % words
-
-
-def year_label(year: str) -> str:
-    return _("Year not stated") if year == NOT_STATED else year
 
 
 def _steps(ended: Mapping[str, int]) -> list[charts.Share]:
