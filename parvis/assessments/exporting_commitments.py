@@ -91,7 +91,7 @@ def _composed(commitment: Commitment, rated: Rated, record: CommitmentRecord | N
         "plan_number": _by_role(record)["plan_number"] if record else NO_FACT,
         "number": commitment.shown_number,
         "code": member.code or NO_FACT,
-        "region": REGIONS[member.region].in_english if member.region else NO_FACT,
+        "region": next((written for written, code in REGIONS.items() if code == member.region), NO_FACT),
         "national_or_local": "National" if member.kind == member.Kind.NATIONAL else "Local",
         "year": plan.submitted_on.text[:4] if plan.submitted_on else NO_FACT,
         "end_year": _end_year(commitment),

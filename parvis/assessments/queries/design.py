@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from parvis.search import queries as index
 from parvis.search.queries import Counts
 
-from ..facets import KIND, LAYOUT, Facet
+from ..facets import COMPARED, KIND, LAYOUT, ONCE, Facet
 
 SPECIFICITY = ("low", "medium", "high")
 # "Unclear" and "withdrawn" say nothing of how far it came.
@@ -22,6 +22,7 @@ COUNTED_BY: dict[str, list[str]] = {
         *(f"{stage}.{value}" for stage in STAGES for value in COMPLETION),
     ],
     LAYOUT: [*LAYOUTS],
+    COMPARED: [ONCE],
 }
 
 
@@ -83,7 +84,8 @@ class DesignAndDelivery:
 
 
 def design_and_delivery(counts: Counts | None = None) -> list[DesignAndDelivery]:
-    """Those of which any is rated, in the order of the layouts and stages. One query, none where counts are given."""
+    """Those of which any is rated, in the order of the layouts and stages. Of older rows that are likely in the
+    current layout too, the newer row alone is counted. One query, none where counts are given."""
     known = counts or index.counts(KIND, [*COUNTED_BY])
     found = [DesignAndDelivery(layout, stage, _levels(known, layout, stage)) for layout in LAYOUTS for stage in STAGES]
     return [one for one in found if one.rated]
@@ -100,7 +102,10 @@ def _levels(counts: Counts, layout: str, stage: str) -> tuple[Level, ...]:
             specificity,
             {
                 value: counts.having(
-                    (LAYOUT, layout), (Facet.SCALE, f"specificity.{specificity}"), (Facet.SCALE, f"{stage}.{value}")
+                    (COMPARED, ONCE),
+                    (LAYOUT, layout),
+                    (Facet.SCALE, f"specificity.{specificity}"),
+                    (Facet.SCALE, f"{stage}.{value}"),
                 )
                 for value in COMPLETION
             },
