@@ -176,13 +176,6 @@ def test_what_would_be_left_out_is_given_as_csv(client, administrator):
     assert said[2].startswith("5,Verifiable,Kept as written,")
 
 
-def test_a_spreadsheet_takes_no_column_for_a_formula(client, administrator):
-    with_one = {**row(), "=1+1": "x"}
-    url = chosen(client, as_csv(with_one, header=list(with_one)))
-
-    assert ",'=1+1," in client.get(url + "left-out.csv").getvalue().decode()
-
-
 def test_fifty_rows_that_would_be_left_out_are_shown(client, administrator):
     rows = [row(**{**IMPOSSIBLE, "Commitment Unique Identifier": f"AL{number}"}) for number in range(60)]
 
