@@ -234,6 +234,14 @@ def test_what_is_matched_does_not_depend_on_which_file_comes_first():
     assert (outcome.file.counts["matches"], RecordMatch.objects.count()) == (1, 1)
 
 
+def test_titles_that_neither_file_states_are_not_alike():
+    enter(file_of(row(**ALBANIA, **{"Commitment Title": "Teach all children to sail", "Short Title": "NR"})))
+    older = row("older", **{"Commitment Title": "Publish the budget", "Short Title": "NR", "Comm No": "40"})
+    enter(file_of(older, name="older"), name="older.csv")
+
+    assert not RecordMatch.objects.exists()
+
+
 # Memory
 
 
