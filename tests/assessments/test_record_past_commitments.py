@@ -285,6 +285,14 @@ def test_a_row_that_has_its_match_is_in_no_other():
     assert RecordMatch.objects.get().newer.key == "AL0002"
 
 
+def test_titles_that_neither_file_states_are_not_alike():
+    enter(file_of(row(**ALBANIA, **{"Commitment Title": "Teach all children to sail", "Short Title": "NR"})))
+    older = row("older", **{"Commitment Title": "Publish the budget", "Short Title": "NR", "Comm No": "40"})
+    enter(file_of(older, name="older"), name="older.csv")
+
+    assert not RecordMatch.objects.exists()
+
+
 # Memory
 
 

@@ -113,7 +113,6 @@ def test_the_table_has_the_plans_that_are_not_drawn(client, tmp_path):
     entered(tmp_path, *(one for at, plan in enumerate(plans) for one in numbered(1, since=at + 1, **plan)))
 
     html = client.get("/en/members/albania/").content.decode()
-    picture, table = html.split("Completion over the plans")[1:3]
+    _before, picture, *table = html.split("Completion over the plans")
 
-    print(html.count("Completion over the plans"))
-    assert ("2023" in picture, "2010" in picture, "2010" in table) == (True, False, True)
+    assert ("2023" in picture, "2010" in picture, "2010" in "".join(table)) == (True, False, True)

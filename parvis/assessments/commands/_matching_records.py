@@ -6,6 +6,7 @@ from parvis.accounts.types import Member
 
 from ..models import CommitmentFile, CommitmentRecord, RecordMatch
 from ..standards.commitment_data.dates import CURRENT, OLDER
+from ..standards.commitment_data.entries import stated
 from ..standards.commitment_data.layouts import layout
 from ..standards.commitment_data.matching import Compared, likely_matches
 
@@ -47,9 +48,10 @@ def _compared(member: Member, name: str) -> dict[int, Compared]:
 
 
 def _cells(places: Sequence[int | None], found: Sequence[str | None]) -> dict[str, str]:
-    """By role, with spaces as one; empty where the layout has no such column."""
+    """By role, with spaces as one; empty where the layout has no such column, or where it says "NR" or the like, which
+    would be alike in all."""
     remaining = iter(found)
     return {
-        role: "" if place is None else " ".join(str(next(remaining) or "").split())
+        role: "" if place is None else " ".join(stated(str(next(remaining) or "")).split())
         for role, place in zip(_ROLES, places, strict=True)
     }

@@ -28,6 +28,7 @@ from .commitments import (
 )
 from .counts import progress_of, standings, tallies, tallies_of
 from .deadlines import RuleRow, by_rule, deadlines
+from .drafts import drafts_titled
 from .findable import findable_milestones, findable_plans, plan_of, words_of
 from .news import News, news
 from .organisations import involvements, milestones_of
@@ -70,6 +71,7 @@ __all__ = [
     "contents",
     "current_plans",
     "deadlines",
+    "drafts_titled",
     "find_commitment",
     "find_plan",
     "findable_milestones",
