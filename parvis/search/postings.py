@@ -49,8 +49,9 @@ def sets(kind: str, where: Q) -> Sets:
     return Sets(Posting.objects.filter(where, kind=kind).values_list("facet", "value", "rows"))
 
 
-# Every facet by which a selection is made: all but the words of titles.
-SELECTING = Q(facet__lt=WORD)
+def selecting(facets: Sequence[str]) -> Q:
+    """These facets, or every one by which a selection can be made: all but the words of titles."""
+    return Q(facet__in=[*facets, ALL, PLACED]) if facets else Q(facet__lt=WORD)
 
 
 def everything(kinds: Iterable[str]) -> dict[str, BitMap]:

@@ -82,12 +82,15 @@ class Asked:
     """Which entries of a kind: those that hold all the words, in one of the languages, and have the chosen values.
 
     Values of one facet are alternatives; facets combine. Text without a word, and a facet without a value, ask nothing.
+    `facets` are those that will be counted or chosen from, for each costs reading its sets; all of the kind where none
+    is named.
     """
 
     kind: str
     words: str = ""
     languages: Sequence[str] = ()
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facets: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

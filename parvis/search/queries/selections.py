@@ -6,7 +6,7 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from .. import engines, words
-from ..postings import ALL, PLACED, SELECTING, Sets, sets
+from ..postings import ALL, PLACED, Sets, selecting, sets
 from ..types import Asked, SelectionPage
 from .counts import crossed
 from .order import Order, page_by_rank
@@ -19,7 +19,7 @@ AT_ONCE = 500
 def selection(asked: Asked) -> "Selection":
     """One query, one more when words are asked for. Values that nothing has select nothing."""
     either = words.asked(asked.words, asked.languages)
-    return Selection(asked, sets(asked.kind, SELECTING), either, engines.matching(either) if either else None)
+    return Selection(asked, sets(asked.kind, selecting(asked.facets)), either, engines.matching(either) if either else None)
 
 
 class Selection:

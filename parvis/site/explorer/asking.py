@@ -52,7 +52,7 @@ class Asking:
 
     def selecting(self) -> Asked:
         chosen = {facet: frozenset(values) for facet, values in self.chosen.items()}
-        return Asked(KIND, self.words, LANGUAGES, chosen)
+        return Asked(KIND, self.words, LANGUAGES, chosen, list(Facet))
 
     def without_words(self) -> "Asking":
         return replace(self, words="")
