@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from threading import Event
@@ -19,6 +20,7 @@ SECONDS_TO_END = 10
 
 
 def main() -> int:
+    os.environ.setdefault("PARVIS_ORIGIN", f"http://localhost:{port(sys.argv[1:])}")
     prepare()
     fork = multiprocessing.get_context("fork")
     children = [fork.Process(target=command, args=arguments) for arguments in (("serve", *sys.argv[1:]), ("work",))]
@@ -30,6 +32,13 @@ def main() -> int:
     while not told.is_set() and not wait([child.sentinel for child in children], timeout=0.2):
         pass
     return end(children)
+
+
+def port(arguments: Sequence[str]) -> str:
+    """Where `parvis serve` will listen: what pages print of their own address must lead there."""
+    joined = (one.partition("=")[2] for one in arguments if one.startswith("--port="))
+    apart = (after for one, after in pairwise(arguments) if one == "--port")
+    return next(iter((*joined, *apart)), "8000")
 
 
 def prepare() -> None:

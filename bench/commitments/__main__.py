@@ -1,6 +1,7 @@
 """OGP's commitment data at two sizes: entering it, and the pages that look through it.
 
     python -m bench.commitments [--rows 2500 250000] [--seconds 5] [--readers 2] [--workers 2] [--text-length 2660]
+    python -m bench.commitments --keep FOLDER     # what has entered stays there, and the next run measures pages only
 
 Rows are generated in OGP's layout of 171 columns. On SQLite, or where DATABASE_URL names one, on PostgreSQL (in
 databases of its own). Writes bench/results/commitments-<database>.json; exits with 1 when a page takes more than 8
@@ -9,6 +10,7 @@ when rows enter less than half as fast at the larger size, or when the import ne
 """
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -33,9 +35,10 @@ DATABASE = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
 def main() -> int:
     asked = _asked()
     imports, pages = [], []
-    with tempfile.TemporaryDirectory(prefix="parvis-bench-", dir=asked.folder) as folder:
+    with contextlib.ExitStack() as stack:
+        folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory("parvis-bench-", dir=asked.folder)))
         for rows in asked.rows:
-            imported, measured = measure(rows, Path(folder), asked)
+            imported, measured = measure(rows, folder, asked)
             imports.append(imported)
             pages += measured
             show(imported, measured)
@@ -57,18 +60,14 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--readers", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2, help="of the server")
     parser.add_argument("--text-length", type=int, default=2660, help="characters of a text, the median")
+    parser.add_argument("--keep", type=Path, help="keep the houses in this folder, and measure those that are there")
     parser.add_argument("--folder", type=Path, help="where there is room: some 5 GB for 250,000 rows")
     return parser.parse_args()
 
 
 def measure(rows: int, folder: Path, asked: argparse.Namespace) -> tuple[Imported, list[dict]]:
-    house = houses.prepared(folder / f"house-{rows}")
+    house, imported = _kept(folder, rows) or _entered(folder, rows, asked)
     try:
-        path = folder / f"{rows}.csv"
-        generate(path, rows, asked.text_length)
-        imported = measure_import(house, path, rows)
-        path.unlink()
-        _settle(house)
         counted = subprocess.run(
             [sys.executable, "-m", "bench.commitments.asked"],
             env=house.environment,
@@ -81,7 +80,30 @@ def measure(rows: int, folder: Path, asked: argparse.Namespace) -> tuple[Importe
         house.wait_until_it_answers()
         return imported, [_page(house, rows, name, page, asked) for name, page in json.loads(counted.stdout).items()]
     finally:
-        house.close()
+        house.stop() if asked.keep else house.close()
+
+
+def _entered(folder: Path, rows: int, asked: argparse.Namespace) -> tuple[houses.House, Imported]:
+    house = houses.prepared(folder / f"house-{rows}")
+    path = folder / f"{rows}.csv"
+    generate(path, rows, asked.text_length)
+    imported = measure_import(house, path, rows)
+    path.unlink()
+    _settle(house)
+    if asked.keep:
+        said = {"database": house.database, "imported": asdict(imported)}
+        (folder / f"{DATABASE}-{rows}.json").write_text(json.dumps(said))
+    return house, imported
+
+
+def _kept(folder: Path, rows: int) -> tuple[houses.House, Imported] | None:
+    said = folder / f"{DATABASE}-{rows}.json"
+    if not said.exists():
+        return None
+    known = json.loads(said.read_text())
+    house = houses.House(folder / f"house-{rows}", known["database"], houses.free_port())
+    house.parvis("migrate")
+    return house, Imported(**known["imported"])
 
 
 def _settle(house: houses.House) -> None:

@@ -58,9 +58,17 @@ class Member(Identified):
     name = MultilingualField()
     kind = models.CharField(max_length=10, choices=Kind)
     parent_country = MultilingualField(blank=True)
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, of the country it is or is in")
-    region = models.CharField(max_length=20, choices=Region, blank=True)
-    code = models.CharField(max_length=10, blank=True, help_text="OGP's, such as UKR or ARBA")
+    country = models.CharField(
+        max_length=2,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="ISO 3166-1 alpha-2, of the country it is or is in",
+    )
+    region = models.CharField(max_length=20, choices=Region, blank=True, default="", db_default="")
+    code = models.CharField(
+        max_length=10, blank=True, default="", db_default="", help_text="OGP's, such as UKR or ARBA"
+    )
     is_reference = models.BooleanField(
         default=False, db_default=False, help_text="Known from OGP's data alone: nobody acts for it here"
     )

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
@@ -19,9 +19,9 @@ Row = TypeVar("Row", bound=Model)
 _second_factor = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
 
 
-def member(slug: str) -> Member:
-    """Raises `NotFound`."""
-    return _the_one(Member.objects.filter(slug=slug), _("There is no such member."))
+def member(slug: str, *, also: Mapping[str, Any] | None = None) -> Member:
+    """`also`: what a room above wants of it besides, as annotations. Raises `NotFound`."""
+    return _the_one(Member.objects.filter(slug=slug).annotate(**(also or {})), _("There is no such member."))
 
 
 def is_member(slug: str) -> bool:

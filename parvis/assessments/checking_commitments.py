@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from parvis.kernel.transactions import has_one_writer
+
 from .errors import CommitmentFileRefused
 from .standards.commitment_data.reading import CommitmentFile as FileRead
 from .standards.commitment_data.rows import CommitmentRow, LeftOut, Notice
@@ -16,6 +18,8 @@ from .types import CommitmentFileGiven
 SHOWN = 50
 # What leaves out more is no commitment data under a header that looks like it; it would only keep the server busy.
 MOST_LEFT_OUT = 10_000
+# Where a file that enters keeps every other writer waiting: as many rows as a few seconds take.
+MOST_WITH_ONE_WRITER = 3_000
 
 
 @contextmanager
@@ -30,6 +34,13 @@ def checked(content: bytes, *, name: str) -> CommitmentFileGiven:
     with opened(content) as read:
         for row in read:
             found.take(row)
+        if found.rows - found.left_out > MOST_WITH_ONE_WRITER and has_one_writer():
+            raise CommitmentFileRefused(
+                _(
+                    "It has more than 3,000 rows, and while they enter nobody else can save anything. Those who run "
+                    "this site can enter it at a quiet hour with the command “parvis import-commitments FILE.csv”."
+                )
+            )
         said = found.told() | {"layout": read.layout, "notices": found.notices + len(read.header.notices)}
         return CommitmentFileGiven(name, read.survey.sha256, content, found.rows, said)
 

@@ -5,7 +5,6 @@ afterwards comes in batches, and is counted.
 """
 
 import time
-from dataclasses import replace
 
 from django.utils.translation import override
 
@@ -16,7 +15,6 @@ from parvis.search import commands as search
 
 from . import commands, queries
 from .checking_commitments import opened
-from .commands import CommitmentsOutcome
 from .models import CommitmentFile, CommitmentUpload
 
 State = CommitmentUpload.State
@@ -29,29 +27,33 @@ def enter_upload(upload: CommitmentUpload) -> None:
         return
     try:
         with override(upload.person.language):
-            outcome = _entered(upload)
+            _enter(upload)
     except Refusal as refusal:
         commands.refuse_commitment_upload(upload, by=PLATFORM, reason=str(refusal))
     except Exception:
         commands.fail_commitment_upload(upload, by=PLATFORM)
         raise
     else:
-        commands.finish_commitment_upload(upload, by=PLATFORM, outcome=outcome)
+        commands.finish_commitment_upload(upload, by=PLATFORM)
 
 
-def _entered(upload: CommitmentUpload) -> CommitmentsOutcome:
-    was_indexing = upload.state == State.INDEXING
-    if not was_indexing:
-        commands.note_commitment_upload(upload, by=PLATFORM, state=State.READING, done=0, rows=upload.rows)
+def _enter(upload: CommitmentUpload) -> None:
     told = _Told(upload)
     with progress.watched_by(told):
-        with opened(upload.waiting) as read:
-            outcome = commands.record_past_commitments(
-                read, by=upload.person, name=upload.file_name, body=upload.member.urn if upload.member else ""
-            )
-        if was_indexing or (outcome.is_new and not told.is_complete):
-            _index(outcome.file)
-    return replace(outcome, is_new=outcome.is_new or was_indexing)
+        if upload.file is None:
+            commands.note_commitment_upload(upload, by=PLATFORM, state=State.READING, done=0, rows=upload.rows)
+            with opened(upload.waiting) as read:
+                outcome = commands.record_past_commitments(
+                    read,
+                    by=upload.person,
+                    name=upload.file_name,
+                    body=upload.member.urn if upload.member else "",
+                    upload=upload,
+                )
+            if outcome.is_new and not told.is_complete:
+                _index(outcome.file)
+        elif not upload.was_here:
+            _index(upload.file)
 
 
 def _index(file: CommitmentFile) -> None:

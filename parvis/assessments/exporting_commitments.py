@@ -15,7 +15,9 @@ from .standards.commitment_data.dates import CURRENT, Context, order_shown, writ
 from .standards.commitment_data.entries import web_address
 from .standards.commitment_data.institutions import institutions
 from .standards.commitment_data.layouts import Layout, layout
+from .standards.commitment_data.members import REGIONS
 from .standards.commitment_data.scales import ratings
+from .standards.commitment_data.texts import title_of
 
 # As the layout itself says that there is nothing: no fact, no review, no data.
 NO_FACT, NOT_REVIEWED, NO_DATA = "NA", "NR", "ND"
@@ -46,25 +48,23 @@ def _as_it_came(record: CommitmentRecord) -> dict[str, str]:
 
 def _changed(commitment: Commitment, record: CommitmentRecord) -> dict[str, str]:
     """The cells of what is now otherwise here than the row said."""
-    cells = _by_role(record)
-    context = {"starts": Context(CURRENT, order_shown(cells["ends"]))}
-    context["ends"] = Context(CURRENT, order_shown(cells["starts"]), is_end=True)
+    cells, dates = _by_role(record), _dates_written(record)
     then = {
-        "title": " ".join(cells["title"].split()),
-        "url": web_address(cells["url"])[:500],
-        "starts": written(cells["starts"], context=context["starts"]).date,
-        "ends": written(cells["ends"], context=context["ends"]).date,
+        "title": title_of(cells["title"]),
+        "url": web_address(cells["url"]),
+        "starts": dates["starts"],
+        "ends": dates["ends"],
         "lead": _folded(set(institutions(cells["lead"]))),
         "supporting": _folded(set(institutions(cells["supporting"]))) - _folded(set(institutions(cells["lead"]))),
         "text": None,
     }
     now = {
-        "title": str(commitment.title.get(record.language) or next(iter(commitment.title.values()), "")),
+        "title": commitment.title.get(record.language) or commitment.title.in_english,
         "url": commitment.url,
         "starts": commitment.starts_on,
         "ends": commitment.ends_on,
-        "lead": _names(commitment, Part.LEAD),
-        "supporting": _names(commitment, Part.SUPPORTING),
+        "lead": _names(commitment, Part.LEAD, record.language),
+        "supporting": _names(commitment, Part.SUPPORTING, record.language),
         "text": _spoken(commitment, record.language) if commitment.text_id else None,
     }
     differing = {role: _cell(now[role]) for role in now if _compared(now[role]) != then[role]}
@@ -87,11 +87,11 @@ def _composed(commitment: Commitment, rated: Rated, record: CommitmentRecord | N
     tags = set(policy_areas_of(commitment.policy_areas))
     said = {
         "identifier": commitment.identifier or NO_FACT,
-        "country": str(member.name.get("en") or member.name),
+        "country": member.name.in_english,
         "plan_number": _by_role(record)["plan_number"] if record else NO_FACT,
         "number": commitment.shown_number,
         "code": member.code or NO_FACT,
-        "region": str(member.get_region_display() or NO_FACT),
+        "region": next((written for written, code in REGIONS.items() if code == member.region), NO_FACT),
         "national_or_local": "National" if member.kind == member.Kind.NATIONAL else "Local",
         "year": plan.submitted_on.text[:4] if plan.submitted_on else NO_FACT,
         "end_year": _end_year(commitment),
@@ -100,8 +100,8 @@ def _composed(commitment: Commitment, rated: Rated, record: CommitmentRecord | N
         "text": _text(commitment, record, language),
         "starts": _date(commitment.starts_on, record, "starts"),
         "ends": _date(commitment.ends_on, record, "ends"),
-        "lead": "; ".join(sorted(_names(commitment, Part.LEAD))) or NO_FACT,
-        "supporting": "; ".join(sorted(_names(commitment, Part.SUPPORTING))) or NO_FACT,
+        "lead": "; ".join(sorted(_names(commitment, Part.LEAD, "en"))) or NO_FACT,
+        "supporting": "; ".join(sorted(_names(commitment, Part.SUPPORTING, "en"))) or NO_FACT,
         "url": commitment.url or NO_FACT,
         "plan_identifier": plan.identifier or NO_FACT,
         "duration": NO_FACT,
@@ -136,7 +136,18 @@ def _text(commitment: Commitment, record: CommitmentRecord | None, language: str
 
 
 def _date(day: PartialDate | None, record: CommitmentRecord | None, role: str) -> str:
-    return _cell(day) if day else ((_by_role(record)[role] if record else "") or NO_FACT)
+    """As its row wrote it, while nobody has changed it."""
+    if record is not None and day == _dates_written(record)[role]:
+        return _by_role(record)[role] or NO_FACT
+    return _cell(day)
+
+
+def _dates_written(record: CommitmentRecord) -> dict[str, PartialDate | None]:
+    starts, ends = (_by_role(record)[role] for role in ("starts", "ends"))
+    return {
+        "starts": written(starts, context=Context(record.layout, order_shown(ends))).date,
+        "ends": written(ends, context=Context(record.layout, order_shown(starts), is_end=True)).date,
+    }
 
 
 def _end_year(commitment: Commitment) -> str:
@@ -146,15 +157,13 @@ def _end_year(commitment: Commitment) -> str:
 
 def _spoken(commitment: Commitment, language: str) -> str:
     words = words_of(commitment)
-    return words.get(language) or next(iter(words.values()), "")
+    return words.get(language) or words.in_english
 
 
-def _names(commitment: Commitment, part: Part) -> set[str]:
-    return {
-        next(iter(one.organisation.name.values()), "")
-        for one in commitment.involvements.all()
-        if one.part == part and one.ended_on is None
-    }
+def _names(commitment: Commitment, part: Part, language: str) -> set[str]:
+    """As its row would say them, whichever language the reader speaks."""
+    names = (one.organisation.name for one in commitment.involvements.all() if one.part == part and not one.ended_on)
+    return {name.get(language) or name.in_english for name in names}
 
 
 def _cell(value: object) -> str:
@@ -199,5 +208,4 @@ def _roles(name: str) -> tuple[str, ...]:
 
 @cache
 def _column(role: str) -> str:
-    place = layout(CURRENT).place(role)
-    return "" if place is None else layout(CURRENT).columns[place].name
+    return layout(CURRENT).named(role)

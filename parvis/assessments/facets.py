@@ -1,5 +1,6 @@
 """By what commitments are selected and counted, and what each of them has of it. What nobody stated has a value too."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +14,7 @@ from parvis.accounts.types import Member
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.folding import fold
 from parvis.kernel.languages import Multilingual
-from parvis.plans.queries import Commitment
+from parvis.plans.queries import ActionPlan, Commitment
 from parvis.plans.types import CompletionLevel, Value
 
 from .standards.commitment_data.policy_areas import policy_areas
@@ -24,10 +25,14 @@ KIND = "commitment"
 # In which a commitment can be written, and searched for.
 LANGUAGES = ("en", "fr", "es")
 NOT_STATED = "not-stated"
+# What a title begins with before its first word: "5.2. ", "1) ".
+_NUMBERING = re.compile(r"^[^a-z]+(?=[a-z])")
 LATIN = "latin-america"
 _LATIN_AMERICA = Multilingual({"en": "Latin America and the Caribbean", "fr": "Amérique latine et Caraïbes"})
-# No facet that is offered: rows of the two layouts are counted apart.
-LAYOUT = "layout"
+# No facets that are offered: rows of the two layouts, and plans, are counted apart; and what is compared is counted
+# once, so that older rows that are likely in the current layout too do not have COMPARED.
+LAYOUT, PLAN, COMPARED = "layout", "plan", "compared"
+ONCE = "once"
 END_OF_COMMITMENT = "completion_end_of_commitment"
 VERIFIABLE_IN_REPORT = "verifiable_in_report"
 # Each is a scale of its own, and a facet's value names both: "potential_impact.moderate".
@@ -115,6 +120,7 @@ def facets_of(commitment: Commitment, rated: Rated) -> dict[str, list[str]]:
         Facet.VERIFIABILITY: [rated.verifiable or NOT_STATED],
         Facet.SCALE: [f"{code}.{value}" for code in SCALES if (value := rated.ratings.get(code))] or [NOT_STATED],
         LAYOUT: [rated.layout] if rated.layout else [],
+        PLAN: [commitment.plan.slug],
     }
 
 
@@ -123,7 +129,7 @@ def orders_of(commitment: Commitment) -> dict[str, str]:
     return {
         "year": year_of(commitment),
         "ends": ends.last_day.isoformat() if ends else "",
-        "title": fold(next(iter(commitment.title.values()), ""))[:200],
+        "title": _NUMBERING.sub("", fold(next(iter(commitment.title.values()), "")))[:200],
     }
 
 
@@ -135,9 +141,14 @@ def regions_of(member: Member) -> list[str]:
 
 def year_of(commitment: Commitment) -> str:
     """In which its plan was submitted, else launched, else begun."""
-    plan = commitment.plan
-    day: PartialDate | None = plan.submitted_on or plan.launched_on or plan.starts_on
+    day = begun_on(commitment.plan)
     return day.text[:4] if day else ""
+
+
+def begun_on(plan: ActionPlan) -> PartialDate | None:
+    """When it was submitted, else launched, else when it begins."""
+    day: PartialDate | None = plan.submitted_on or plan.launched_on or plan.starts_on
+    return day
 
 
 def policy_areas_of(written: Sequence[str]) -> list[str]:

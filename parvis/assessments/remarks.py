@@ -7,6 +7,8 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from parvis.kernel.tables import plain
+
 from . import queries
 from .checking_commitments import remarks
 from .models import CommitmentUpload, LeftOutRow
@@ -22,7 +24,7 @@ def remarks_as_csv(upload: CommitmentUpload) -> Iterator[str]:
     for one in _remarks(upload):
         is_left_out = isinstance(one, LeftOut) or (isinstance(one, LeftOutRow) and not one.is_notice)
         became = _("Row left out") if is_left_out else _("Kept as written")
-        writer.writerow([one.line, one.column, became, sentence(one.code, one.values)])
+        writer.writerow([one.line, plain(one.column), became, plain(sentence(one.code, one.values))])
         yield held.getvalue()
         held.seek(0)
         held.truncate()

@@ -21,6 +21,7 @@ _OVERVIEW = """parvis: the open-government platform
   parvis export-commitments  write commitments in OGP's layout
 
   parvis create-member          add a government that takes part
+  parvis adopt-member           let people act for a member known from OGP's data alone
   parvis create-administrator   name the first person who gives its roles
   parvis erase-person           erase an account on request
   parvis demonstration          load the demonstration and print how to sign in

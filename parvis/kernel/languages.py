@@ -42,6 +42,11 @@ class Multilingual(Mapping[str, str]):
     def as_json(self) -> dict[str, Any]:
         return {**self._texts, _MACHINE: sorted(self.machine)} if self.machine else dict(self._texts)
 
+    @property
+    def in_english(self) -> str:
+        """Whichever language is spoken: where there is no English, in the first that there is."""
+        return self.get("en") or next(iter(self.values()), "")
+
     def __getitem__(self, code: str) -> str:
         return self._texts[code]
 

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from .errors import Invalid
 
+# None that was made here is nearly as long.
+LONGEST = 2000
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -54,16 +57,19 @@ def page(rows: QuerySet[Row], *, by: Sequence[str], size: int, after: str = "", 
 
 def cursor_of(values: Sequence[int | str]) -> str:
     """The values by which a row is found again, as one word for an address."""
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
 def values_of(cursor: str, length: int) -> list[Any]:
     """What a cursor was made of: so many texts and whole numbers. Raises `Invalid` for one that was not made here."""
+    if len(cursor) > LONGEST:
+        raise not_made_here()
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if isinstance(values, list) and len(values) == length and all(isinstance(v, int | str) for v in values):
             return values
-    except ValueError:
+    except (ValueError, RecursionError):
+        # Brackets within brackets, deeper than Python reads.
         pass
     raise not_made_here()
 

@@ -23,6 +23,11 @@ def locked(row: Row) -> Row:
     return held
 
 
+def has_one_writer() -> bool:
+    """Whether whoever writes holds the whole database until their transaction ends."""
+    return connection.vendor == "sqlite"
+
+
 def alone(name: str) -> None:
     """Hold a name until the transaction ends, where no row stands yet for what nobody else may do meanwhile.
 

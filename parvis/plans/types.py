@@ -191,7 +191,7 @@ class PastCommitment:
 
 @dataclass(frozen=True)
 class RecordedPlans:
-    """Plans by their address; `new` are those that were not here before."""
+    """Plans by their member's key and the address that was said; `new` are those that were not here before."""
 
-    by_slug: Mapping[str, "ActionPlan"]
+    by_address: Mapping[tuple[int, str], "ActionPlan"]
     new: Sequence["ActionPlan"]

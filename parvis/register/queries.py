@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from parvis.kernel import pages
+from parvis.kernel import pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
@@ -24,6 +24,8 @@ from .tree import inclusion_proof
 
 PAGE_SIZE = 50
 COLUMNS = ("event", "role", "body")
+# Acts are sought by the member they are done for; an import of many members' data is done for none of them.
+FOR_WHOM = "member"
 # Acts of the same moment may be placed in either order, so a day's entries reach this far beyond its first and last.
 # The bounds spare a page about an old day the walk through all that came after.
 OUT_OF_ORDER = 1000
@@ -85,7 +87,8 @@ def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "")
     page = pages.page(_filtered(filters), by=["-index"], size=PAGE_SIZE, after=after, before=before)
     values = defaultdict(list)
     for column, value in Facet.objects.order_by("value").values_list("column", "value"):
-        values[column].append(value)
+        if column != "body" or urns.parse(value)[0] == FOR_WHOM:
+            values[column].append(value)
     rows, names = told(page.rows, viewer, also=values["body"])
     return Journal(Page(rows, page.after, page.before), values, names)
 

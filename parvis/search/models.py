@@ -11,7 +11,7 @@ class Entry(models.Model):
     title = MultilingualField()
     body = MultilingualField(blank=True)
     # Facet → values, those of the room itself included: the postings that hold the entry, to take it out of them.
-    facets = models.JSONField(default=dict, blank=True)
+    facets = models.JSONField(default=dict, db_default={}, blank=True)
 
     class Meta:
         verbose_name_plural = "entries"

@@ -7,7 +7,9 @@ from parvis.assessments.facets import LANGUAGES
 from parvis.kernel.languages import Multilingual
 from parvis.plans.types import Heading
 
-LONGEST = 30_000
+# As the page's own form takes. More would only cost: anyone may ask, as often as they like.
+LONGEST_TITLE, LONGEST_TEXT, MOST_AREAS = 300, 3000, 20
+_LONGEST_AREA = 100
 _TITLE = ("title",)
 # The forms of the plans' room: its passages, with and without the prefix that tells them from the rest.
 _TEXT = ("text", *(f"text-{heading.value}" for heading in Heading), *(heading.value for heading in Heading))
@@ -26,15 +28,16 @@ class Draft:
 
 def read(sent: Mapping[str, str]) -> Draft:
     """A field that says no language (`title`), or one for each language (`title_fr`)."""
-    areas = (line.strip() for line in sent.get("policy_areas", "")[:LONGEST].splitlines())
-    return Draft(_joined(sent, _TITLE), _joined(sent, _TEXT), [area for area in areas if area])
+    title, text = _joined(sent, _TITLE, LONGEST_TITLE), _joined(sent, _TEXT, LONGEST_TEXT)
+    areas = (line.strip()[:_LONGEST_AREA] for line in sent.get("policy_areas", "")[:LONGEST_TEXT].splitlines())
+    return Draft(title, text, [area for area in areas if area][:MOST_AREAS])
 
 
-def _joined(sent: Mapping[str, str], names: Sequence[str]) -> Multilingual:
+def _joined(sent: Mapping[str, str], names: Sequence[str], longest: int) -> Multilingual:
     """Words that say no language may be of any in which commitments are written."""
-    return Multilingual({code: _written(sent, names, code) for code in LANGUAGES})
+    return Multilingual({code: _written(sent, names, code)[:longest] for code in LANGUAGES})
 
 
 def _written(sent: Mapping[str, str], names: Sequence[str], code: str) -> str:
     fields = [field for name in names for field in (name, f"{name}_{code}")]
-    return "\n".join(filter(None, (sent.get(field, "").strip() for field in fields)))[:LONGEST]
+    return "\n".join(filter(None, (sent.get(field, "").strip() for field in fields)))

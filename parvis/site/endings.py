@@ -1,6 +1,7 @@
 """How commitments ended, as charts: by specificity, over years or the plans of a member, and beside all members."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from parvis.assessments.facets import NOT_STATED, Facet, completion_label, value
 from parvis.assessments.queries import Comparison, DesignAndDelivery, Ended, Level
 from parvis.ui import charts
 
+PLANS_DRAWN = 12
 # What is no step between "not started" and "complete" is drawn as one; the download tells it apart.
 _TONES = {"complete": "done", "substantial": "progress", "limited": "late", "not_started": "neutral"}
 
@@ -51,8 +53,11 @@ def _level(level: Level) -> str:
 
 
 def over_plans(found: Comparison) -> charts.Chart:
-    bars = [charts.Bar(shares(ended), year_label(year)) for year, ended in found.by_year]
-    return charts.stacked_bars(_("Completion over the plans"), bars, first_column=Facet.YEAR.label)
+    """All in the table; a picture of more than a few is read by nobody."""
+    bars = [charts.Bar(shares(ended), plan.title, plan.get_absolute_url()) for plan, ended in found.by_plan]
+    caption, column = _("Completion over the plans"), _("Plan")
+    drawn = charts.stacked_bars(caption, bars[:PLANS_DRAWN], first_column=column)
+    return replace(drawn, table=charts.stacked_bars(caption, bars, first_column=column).table)
 
 
 def beside_everyone(found: Comparison, member: Member) -> charts.Chart:

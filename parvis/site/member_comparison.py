@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from parvis.accounts.types import Member
 from parvis.assessments.facets import Facet, completion_values, value_label
 from parvis.assessments.queries import Comparison, Ended
-
-from . import endings
+from parvis.plans.queries import ActionPlan
 
 
 def columns() -> list[str]:
@@ -15,20 +14,18 @@ def columns() -> list[str]:
 
 
 def rows(found: Comparison, member: Member) -> Iterator[dict[str, object]]:
-    for by, value, whose, ended in found.rows():
+    for by, of, whose, ended in found.rows():
         yield {
             "by": by,
-            "value": value,
-            "label": _label(by, value),
+            "value": of if isinstance(of, str) else of.slug,
+            "label": _label(by, of),
             "whose": member.slug if whose == "member" else "all",
             **_numbers(ended),
         }
 
 
-def _label(by: str, value: str) -> str:
-    if by == "year":
-        return endings.year_label(value)
-    return str(value_label(Facet.POLICY_AREA, value, {})) if by == "policy_area" else ""
+def _label(by: str, of: ActionPlan | str) -> str:
+    return str(value_label(Facet.POLICY_AREA, of, {})) if by == "policy_area" and isinstance(of, str) else str(of)
 
 
 def _numbers(ended: Ended) -> dict[str, object]:

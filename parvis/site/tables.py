@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import HttpResponse, StreamingHttpResponse
 
-# A spreadsheet takes what begins so for a formula.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from parvis.kernel.tables import plain
+
 _CSV = "text/csv; charset=utf-8"
 
 
@@ -34,4 +34,4 @@ def _lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return plain(text)

@@ -60,6 +60,29 @@ def test_a_full_member_of_the_address_keeps_it():
     assert not Member.objects.get(pk=full.pk).is_reference
 
 
+def test_beside_a_full_member_it_is_found_again_without_a_code():
+    MemberFactory(slug="kosovo", code="KSV")
+    beside = MemberFactory(slug="kosovo-ogp", code="", is_reference=True)
+
+    assert record(slug="kosovo", code="") == beside
+
+
+def test_without_a_code_an_adopted_member_is_found_again():
+    adopted = MemberFactory(slug="kosovo")
+
+    assert record(slug="kosovo", code="") == adopted
+
+
+def test_members_of_one_address_and_different_codes_are_told_apart():
+    made = [record(slug="kosovo", code=code) for code in ("KSV", "XKX", "XKV")]
+
+    assert [one.slug for one in made] == ["kosovo", "kosovo-ogp", "kosovo-ogp-2"]
+
+
+def test_a_code_that_is_too_long_is_none():
+    assert record(code="ALBANIA-AND-MORE").code == ""
+
+
 def test_a_full_member_with_the_code_is_the_member():
     full = MemberFactory(code="ALB")
 
@@ -99,7 +122,8 @@ def test_their_organisations_are_listed_with_them_alone(albania):
 
 
 def test_all_can_be_chosen_from(albania):
-    assert len(queries.member_names()) == 2
+    names = queries.member_names()
+    assert (len(names), names["albania"]) == (2, FACTS["name"])
 
 
 # Nobody acts for them
@@ -165,6 +189,14 @@ def test_what_kind_an_institution_is_of_is_not_stated(albania):
     assert recorded(albania, "Harbour Office")["Harbour Office"].kind == "not_stated"
 
 
+# A file of a plan
+
+
+def test_a_file_of_a_plan_writes_nothing_into_it(albania):
+    with pytest.raises(ReferenceIsReadOnly):
+        commands.record_past_member(by=IMPORT, slug="albania")
+
+
 # Adopting
 
 
@@ -210,23 +242,23 @@ def test_an_adopted_member_speaks_our_languages_in_a_time_zone(albania, wrong):
 
 
 def test_a_member_is_adopted_from_the_command_line(albania):
-    call_command("create_member", "albania", "--adopt", "--language", "en", "--time-zone", "Europe/Tirane")
+    call_command("adopt_member", "albania", "--language", "en", "--time-zone", "Europe/Tirane")
 
     adopted = Member.objects.get(pk=albania.pk)
     assert (adopted.is_reference, adopted.languages) == (False, ["en"])
 
 
 def test_without_a_language_it_keeps_its_own(albania):
-    call_command("create_member", "albania", "--adopt")
+    call_command("adopt_member", "albania")
 
     assert Member.objects.get(pk=albania.pk).languages == ["en", "fr"]
 
 
-@pytest.mark.parametrize("arguments", [["nowhere", "--adopt"], ["member-of-its-own", "--adopt"], ["new"]])
-def test_what_cannot_be_made_is_refused(albania, arguments):
+@pytest.mark.parametrize("slug", ["nowhere", "member-of-its-own"])
+def test_what_cannot_be_adopted_is_refused(albania, slug):
     MemberFactory(slug="member-of-its-own")
 
     with pytest.raises(CommandError) as refused:
-        call_command("create_member", *arguments)
+        call_command("adopt_member", slug)
 
     assert refused.value.returncode == 2

@@ -34,6 +34,8 @@ AFTER_DAY_FIRST, AFTER_MONTH_FIRST = Context("current", "day_first"), Context("c
         ("Décembre 2014", "2014-12", "month", ""),
         ("2014", "2014", "year", ""),
         ("43525", "2019-03-01", "day", "serial"),
+        ("7/15/1905", "2023", "year", "serial"),
+        ("12/31/1905", "1905-12-31", "day", ""),
         ("Quarter 1 2014", "2014", "quarter", "1"),
         ("Q2 2015", "2015", "quarter", "2"),
         ("I quarter of 2021", "2021", "quarter", "1"),
@@ -125,5 +127,5 @@ def test_the_end_of_a_range_is_its_last_year():
     ("text", "last_day"),
     [("Quarter 1 2014", "2014-03-31"), ("February 2016", "2016-02-29"), ("Spring 2016", "2016-12-31")],
 )
-def test_dates_are_ordered_by_the_last_day_that_they_cover(text, last_day):
-    assert written(text, context=CURRENT).sort_key == last_day
+def test_a_date_knows_the_last_day_that_it_covers(text, last_day):
+    assert written(text, context=CURRENT).last_day == last_day

@@ -11,6 +11,7 @@ from parvis.assessments.errors import CommitmentFileRefused
 from parvis.assessments.standards.commitment_data import CommitmentFile, CommitmentRow, LeftOut, layout
 from parvis.assessments.standards.commitment_data.institutions import institutions
 from parvis.assessments.standards.commitment_data.languages import language_of
+from parvis.assessments.standards.commitment_data.texts import readable, title_of
 from parvis.assessments.standards.commitment_data.writing import write_rows
 
 from .commitment_files import COMMON_WORD, RARE_WORD, generated
@@ -188,14 +189,20 @@ def test_the_completion_of_the_end_of_term_counts_before_that_of_the_progress_re
     ("written", "found"),
     [
         ("Ministry of Health, Labour and Harbours", ("Ministry of Health, Labour and Harbours",)),
-        ("Harbour Office; City Library\nHarbour Office", ("Harbour Office", "City Library")),
+        ("Harbour Office; City Library;\nHarbour Office", ("Harbour Office", "City Library")),
+        ("Office of the\nHarbour", ("Office of the Harbour",)),
+        ("• Harbour Office\n• City Library", ("Harbour Office", "City Library")),
+        ("Harbour Office\n\nCity Library", ("Harbour Office", "City Library")),
+        ("Harbour<br/>Office", ("Harbour Office",)),
+        (": 41; the; City Library", ("City Library",)),
+        ("Harbour Office; A. Person (0555) 123456; a.person@harbour.example", ("Harbour Office",)),
         ("NA", ()),
         ("None Specified", ()),
         ("unclear", ()),
         ("Harbour Office; " + "prose " * 40, ("Harbour Office",)),
     ],
 )
-def test_institutions_are_parted_at_semicolons_and_line_breaks(written, found):
+def test_institutions_are_parted_at_semicolons_and_between_items(written, found):
     assert institutions(written) == found
 
 
@@ -211,6 +218,40 @@ def test_institutions_are_parted_at_semicolons_and_line_breaks(written, found):
 )
 def test_the_language_is_told_by_its_small_words(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("28. Management of the services", "en"),
+        ("Registro de los proveedores", "es"),
+        ("Esquema", "es"),
+    ],
+)
+def test_a_title_is_judged_by_itself_and_else_as_its_text(title, language):
+    assert language_of(title, otherwise="es") == language
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("One<br/>Two", "One Two"),
+        ("\ufffcOne  Two", "One Two"),
+        ("<br/>", "<br/>"),
+    ],
+)
+def test_a_title_is_read_on_one_line_without_marks(written, read):
+    assert title_of(written) == read
+
+
+@pytest.mark.parametrize("number", ["+639205550123", "(0555) 665011", "0555016837"])
+def test_numbers_to_call_are_not_shown(number):
+    assert number not in readable(f"A person, {number}, of 2014")
+
+
+@pytest.mark.parametrize("text", ["Law 1538-XII of 27.05.1994", "from 2014 to 2016", "500 000 000 som", "(2014) 12"])
+def test_other_numbers_are(text):
+    assert readable(text) == text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ import pytest
 
 from parvis.accounts import queries as accounts
 from parvis.assessments import queries
+from parvis.assessments.importing_commitments import import_commitments
+from parvis.plans import queries as plans
 
 from .commitment_houses import entered, numbered
+from .commitment_rows import file_of, row
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +18,8 @@ ELSEWHERE = {"Country/Locality": "Ghana", "Action Plan ID": "AP_GHA01", "Code": 
 
 
 def comparison(slug="albania"):
-    return queries.comparison(accounts.member(slug))
+    member = accounts.member(slug, also=plans.with_public_plans())
+    return queries.comparison(member, member.public_plans)
 
 
 def test_the_end_of_the_term_has_the_last_word(tmp_path):
@@ -44,11 +48,17 @@ def test_everyone_is_all_members_with_this_one(tmp_path):
     assert (comparison().own.rated, comparison().everyone.rated) == (2, 3)
 
 
-def test_years_are_those_of_its_plans(tmp_path):
-    year, other = {"Year Of Submission": "2012"}, {"Year Of Submission": "2018", "Action Plan ID": "AP_ALB02"}
-    entered(tmp_path, *numbered(2, **year), *numbered(1, since=8, **other), *numbered(1, since=9, **ELSEWHERE))
+def test_each_plan_stands_alone_and_the_newest_is_first(tmp_path):
+    older, newer, same_year = [
+        {"Year Of Submission": year, "Action Plan ID": identifier}
+        for year, identifier in [("2012", "AP_ALB01"), ("2018", "AP_ALB02"), ("2012", "AP_ALB03")]
+    ]
+    rows = [*numbered(2, **older), *numbered(1, since=8, **newer), *numbered(1, since=9, **same_year)]
+    entered(tmp_path, *rows, *numbered(1, since=10, **ELSEWHERE))
 
-    assert [(year, ended.commitments) for year, ended in comparison().by_year] == [("2012", 2), ("2018", 1)]
+    found = [(plan.identifier, ended.commitments) for plan, ended in comparison().by_plan]
+
+    assert found == [("AP_ALB02", 1), ("AP_ALB03", 1), ("AP_ALB01", 2)]
 
 
 def test_policy_areas_stand_beside_those_of_all(tmp_path):
@@ -62,7 +72,23 @@ def test_policy_areas_stand_beside_those_of_all(tmp_path):
 
 def test_it_costs_one_query(tmp_path, django_assert_num_queries):
     entered(tmp_path, *numbered(2, **DONE))
-    member = accounts.member("albania")
+    member = accounts.member("albania", also=plans.with_public_plans())
 
     with django_assert_num_queries(1):
-        queries.comparison(member)
+        queries.comparison(member, member.public_plans)
+
+
+@pytest.mark.parametrize("first", ["current", "older"])
+def test_a_commitment_of_both_layouts_counts_once(tmp_path, django_capture_on_commit_callbacks, first):
+    title = {"Commitment Title": "Open the books of the harbour", "Action Plan Number": "1"}
+    both = {
+        "current": row(**title, **{"Commitment Number": "2"}),
+        "older": row("older", **title, **{"Comm No": "2"}),
+    }
+    for name in (first, *both.keys() - {first}):
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(file_of(both[name], name=name))
+        with django_capture_on_commit_callbacks(execute=True):
+            import_commitments(path)
+
+    assert (comparison().own.commitments, comparison().everyone.commitments) == (1, 1)

@@ -57,7 +57,12 @@ def test_the_two_stages_are_kept_apart(tmp_path):
 
 def test_the_two_layouts_are_kept_apart(tmp_path):
     entered(tmp_path, *rows((2, "High", "Complete")))
-    older = {"Specificity": "c. high", "Completion (progress report)": "b. Limited"}
+    older = {
+        "Specificity": "c. high",
+        "Completion (progress report)": "b. Limited",
+        "Commitment Title": "Teach sailing",
+        "Comm No": "40",
+    }
     entered(tmp_path, row("older", **older), name="older")
 
     assert levels()["high"].rated == 2

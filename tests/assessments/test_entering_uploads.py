@@ -15,6 +15,7 @@ from parvis.jobs.worker import Worker
 from parvis.kernel.clock import now
 from parvis.kernel.types import PLATFORM
 from parvis.register.models import Outbox
+from parvis.search import commands as search
 from parvis.search.models import Entry
 from tests.accounts.factories import MemberFactory, administrator_of
 
@@ -100,13 +101,46 @@ def test_a_second_time_it_changes_nothing(upload):
 def test_killed_while_it_indexed_it_indexes_again(upload):
     Worker("w").run_all()
     kept = file_of(*GOOD)
-    CommitmentUpload.objects.update(state="indexing", file=None, content=kept)
+    CommitmentUpload.objects.update(state="indexing", content=kept)
     Entry.objects.all().delete()
 
     enter_upload(as_it_is(upload))
 
     assert Entry.objects.filter(kind="commitment").count() == 2
     assert (as_it_is(upload).state, as_it_is(upload).was_here) == ("done", False)
+
+
+def test_killed_right_after_the_import_it_indexes_what_entered(upload, monkeypatch):
+    def die(*_args):
+        raise SystemExit
+
+    with monkeypatch.context() as dying:
+        dying.setattr(search, "index", die)
+        with pytest.raises(SystemExit):
+            enter_upload(as_it_is(upload))
+    assert (CommitmentFile.objects.count(), Entry.objects.filter(kind="commitment").count()) == (1, 0)
+
+    enter_upload(as_it_is(upload))
+
+    assert Entry.objects.filter(kind="commitment").count() == 2
+    assert (as_it_is(upload).state, as_it_is(upload).was_here) == ("done", False)
+
+
+@pytest.mark.parametrize("late", ["finish", "refuse", "fail", "note"])
+def test_what_a_second_worker_says_too_late_changes_nothing(upload, late):
+    again = as_it_is(upload)
+    Worker("w").run_all()
+    says = {
+        "finish": lambda: commands.finish_commitment_upload(again, by=PLATFORM),
+        "refuse": lambda: commands.refuse_commitment_upload(again, by=PLATFORM, reason="No."),
+        "fail": lambda: commands.fail_commitment_upload(again, by=PLATFORM),
+        "note": lambda: commands.note_commitment_upload(again, by=PLATFORM, state="reading", done=0, rows=2),
+    }
+
+    says[late]()
+
+    now_here = as_it_is(upload)
+    assert (now_here.state, now_here.failures, now_here.refusal) == ("done", 0, "")
 
 
 def test_what_a_failure_left_out_of_the_index_is_indexed_at_once(upload, monkeypatch):
@@ -162,16 +196,24 @@ def test_its_lease_is_long_enough_for_a_long_file():
 
 @pytest.mark.parametrize("state", ["waiting", "reading"])
 def test_what_a_killed_worker_left_is_settled_after_a_day(upload, state):
-    CommitmentUpload.objects.update(state=state, uploaded_at=now() - timedelta(hours=25))
+    CommitmentUpload.objects.update(state=state, confirmed_at=now() - timedelta(hours=25))
 
     commands.discard_commitment_uploads(by=PLATFORM)
 
     assert (as_it_is(upload).state, as_it_is(upload).content) == ("failed", b"")
 
 
+def test_the_day_begins_when_it_is_confirmed(upload):
+    CommitmentUpload.objects.update(uploaded_at=now() - timedelta(hours=25))
+
+    commands.discard_commitment_uploads(by=PLATFORM)
+
+    assert as_it_is(upload).state == "waiting"
+
+
 def test_what_has_entered_is_never_called_failed(upload):
     Worker("w").run_all()
-    CommitmentUpload.objects.update(state="indexing", uploaded_at=now() - timedelta(hours=25))
+    CommitmentUpload.objects.update(state="indexing", confirmed_at=now() - timedelta(hours=25))
 
     commands.discard_commitment_uploads(by=PLATFORM)
 
@@ -180,7 +222,7 @@ def test_what_has_entered_is_never_called_failed(upload):
 
 def test_the_outcome_stays(upload):
     Worker("w").run_all()
-    CommitmentUpload.objects.update(uploaded_at=now() - timedelta(days=400))
+    CommitmentUpload.objects.update(confirmed_at=now() - timedelta(days=400))
 
     assert commands.discard_commitment_uploads(by=PLATFORM) == 0
     assert as_it_is(upload).file is not None

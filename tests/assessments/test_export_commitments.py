@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from parvis.accounts import commands as accounts
 from parvis.accounts.models import Member
@@ -17,7 +18,7 @@ from parvis.plans import commands as plans
 from parvis.plans.models import ActionPlan, Commitment
 from parvis.plans.types import Part
 from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
-from tests.plans.factories import CommitmentFactory, PlanFactory
+from tests.plans.factories import CommitmentFactory, InvolvementFactory, PlanFactory
 from tests.plans.test_import_plan import run
 
 from .commitment_files import generated
@@ -99,6 +100,14 @@ def test_a_column_that_the_file_lacked_comes_out_empty(entered, exported):
 
     [said] = rows_of(exported())
     assert (said["Theme"], said["Specificity"]) == ("", "NR")
+
+
+def test_an_address_that_is_too_long_for_a_link_comes_out_as_it_came(entered, exported):
+    given = file_of(row(**ALBANIA, URL=f"https://example.org/{'a' * 800}"))
+
+    entered(given)
+
+    assert exported() == given.removesuffix(b"\r\n")
 
 
 def test_a_member_comes_out_alone(entered, exported):
@@ -229,6 +238,35 @@ def test_rows_of_the_older_layout_come_out_in_the_present_one(entered, exported)
     assert (said["Country/Locality"], said["Action Plan Number"], said["Commitment Number"]) == ("Albania", "1", "2")
     assert (said["Commitment Title"], said[KEY]) == ("Open the books", "NA")
     assert "0" not in said.values()
+
+
+def test_a_date_of_the_older_layout_comes_out_as_written(entered, exported):
+    given = {"Start Date": "Quarter 1 2014", "End Date": "06/01/2014"}
+    entered(file_of(row("older", **given), name="older"), "older.csv")
+
+    [said] = rows_of(exported())
+
+    assert {name: said[name] for name in given} == given
+
+
+def test_a_date_of_the_older_layout_that_someone_changed_comes_out_changed(entered, exported, adopted):
+    entered(file_of(row("older", **{"Start Date": "Quarter 1 2014"}), name="older"), "older.csv")
+
+    plans.edit_commitment(Commitment.objects.get(), by=adopted(), reason=REASON, starts_on=PartialDate("2014-08-01"))
+
+    assert rows_of(exported())[0]["Start Date"] == "8/1/2014"
+
+
+def test_what_is_composed_does_not_depend_on_the_language_spoken(entered, exported):
+    name = Multilingual({"fr": "Pêcheries", "en": "Fisheries"})
+    member = MemberFactory(name=name, code="FSH", region="africa-middle-east")
+    commitment = CommitmentFactory(plan=PlanFactory(member=member))
+    InvolvementFactory(commitment=commitment, plan=commitment.plan, organisation__name=name)
+    said = exported()
+
+    with override("fr"):
+        assert exported() == said
+    assert b"Africa and the Middle East" in said
 
 
 def test_many_rows_of_the_older_layout_come_out_all(entered, exported):

@@ -3,11 +3,14 @@
 import json
 from contextlib import ExitStack
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
 from parvis.accounts.models import Member, Organisation
+from parvis.assessments.importing_commitments import import_commitments
+from parvis.assessments.management.commands.import_commitments import _as_json
 from parvis.assessments.models import CommitmentFile, CommitmentRecord
 from parvis.evidence.models import Citation
 from parvis.plans.models import ActionPlan, Commitment
@@ -89,6 +92,15 @@ def test_json_has_this_shape_and_no_other(saved):
         "members": 1,
         "left_out": [{"line": 3, "column": "Start Date", "reason": "There is no such day: 30/02/2016."}],
     }
+
+
+def test_json_is_written_while_it_is_read(saved):
+    read = import_commitments(Path(saved(file_of(row(), *(row(**IMPOSSIBLE) for _ in range(5))))))
+
+    pieces = [*_as_json(read)]
+
+    assert len(pieces) > 5
+    assert len(json.loads("".join(pieces))["left_out"]) == 5
 
 
 # What is left out: the rest enters

@@ -8,8 +8,9 @@ from hashlib import sha256
 import pytest
 
 from parvis.accounts.models import Member, Organisation
-from parvis.assessments import commands, queries
+from parvis.assessments import commands
 from parvis.assessments.commands import _entering_commitments
+from parvis.assessments.errors import CommitmentFileRefused
 from parvis.assessments.models import CommitmentFile, CommitmentRecord, RecordMatch
 from parvis.assessments.standards.commitment_data import CommitmentFile as FileRead
 from parvis.kernel.dates import PartialDate
@@ -42,6 +43,13 @@ def only() -> Commitment:
 # Who may
 
 
+def test_a_file_without_rows_is_refused():
+    with pytest.raises(CommitmentFileRefused):
+        enter(file_of())
+
+    assert not CommitmentFile.objects.exists()
+
+
 def test_an_administrator_may_for_their_own_member():
     member = MemberFactory()
 
@@ -69,6 +77,19 @@ def test_others_may_not(role):
 def test_nobody_else_may(actor):
     with pytest.raises(NotPermitted):
         enter(file_of(row()), by=PersonFactory() if actor == "the public" else actor)
+
+
+def test_a_person_publishes_nothing_under_another_full_member():
+    mine, full = MemberFactory(code="ARM"), MemberFactory(code="ALB")
+    kosovo = {KEY: "XK1", "Country/Locality": "Kosovo", "Code": "KSV"}
+    armenia = {KEY: "AM1", "Country/Locality": "Armenia", "Code": "ARM"}
+
+    file = enter(file_of(row(**ALBANIA), row(**armenia), row(**kosovo)), by=administrator_of(mine), body=mine.urn).file
+
+    [left_out] = file.left_out.all()
+    assert (left_out.line, left_out.column, left_out.code) == (2, "Country/Locality", "member_acts_here")
+    assert (file.counts["commitments"], file.counts["members"], file.counts["left_out"]) == (2, 2, 1)
+    assert not ActionPlan.objects.filter(member=full).exists()
 
 
 # The register
@@ -114,7 +135,22 @@ def test_a_member_enters_as_a_reference():
     assert (member.country, member.region, member.kind, member.name["fr"]) == ("AL", "europe", "national", "Albanie")
 
 
-def test_a_full_member_with_its_code_gets_the_plan_and_stays_as_it_is():
+@pytest.mark.parametrize(
+    ("name", "written", "kind"),
+    [
+        ("Fishtown, Atlantis", "NR", "local"),
+        ("Atlantis", "", "national"),
+        ("Atlantis", "Local", "local"),
+        ("Fishtown, Atlantis", "Other", "national"),
+    ],
+)
+def test_of_which_kind_an_unknown_member_is(name, written, kind):
+    enter(file_of(row(**{"Country/Locality": name, "Code": "", "National Or Local": written})))
+
+    assert Member.objects.get().kind == kind
+
+
+def test_an_import_gives_a_full_member_the_plan_and_leaves_it_as_it_is():
     full = MemberFactory(code="ALB", name=Multilingual({"en": "Our Albania"}))
 
     enter(file_of(row(**ALBANIA)))
@@ -175,6 +211,12 @@ def test_a_plan_is_public_and_counted_once():
     assert (plan.commitment_count, tally.plan_count, tally.commitment_count) == (2, 1, 2)
 
 
+def test_long_identifiers_that_begin_alike_are_two_plans():
+    enter(file_of(*(row(**{KEY: f"AL{end}", "Action Plan ID": f"{'AP' * 80}{end}"}) for end in "12")))
+
+    assert ActionPlan.objects.count() == 2
+
+
 def test_counts_are_carried_on_by_the_next_file():
     enter(file_of(row()))
     enter(file_of(row(**{KEY: "AL0003", "Action Plan ID": "AP_ALB02"})))
@@ -222,8 +264,7 @@ def test_rows_of_the_two_layouts_stay_two_and_are_matched():
     match = RecordMatch.objects.get()
     assert (Commitment.objects.count(), ActionPlan.objects.count(), Member.objects.count()) == (2, 2, 1)
     assert 0 < match.score <= 1000
-    [(other, score)] = queries.matches_of(match.older)
-    assert (other, score) == (match.newer.commitment, match.score)
+    assert {match.older.commitment, match.newer.commitment} == set(Commitment.objects.all())
 
 
 def test_what_is_matched_does_not_depend_on_which_file_comes_first():
@@ -232,6 +273,24 @@ def test_what_is_matched_does_not_depend_on_which_file_comes_first():
     outcome = enter(file_of(row(**ALBANIA, **same)))
 
     assert (outcome.file.counts["matches"], RecordMatch.objects.count()) == (1, 1)
+
+
+def test_a_row_that_has_its_match_is_in_no_other():
+    same = {"Commitment Title": "Open the harbour books to all who fish there", "Action Plan Number": "1"}
+    enter(file_of(row(**ALBANIA, **same)))
+    enter(file_of(row("older", **same), name="older"))
+
+    enter(file_of(row(**ALBANIA, **same, **{KEY: "AL0003"})))
+
+    assert RecordMatch.objects.get().newer.key == "AL0002"
+
+
+def test_titles_that_neither_file_states_are_not_alike():
+    enter(file_of(row(**ALBANIA, **{"Commitment Title": "Teach all children to sail", "Short Title": "NR"})))
+    older = row("older", **{"Commitment Title": "Publish the budget", "Short Title": "NR", "Comm No": "40"})
+    enter(file_of(older, name="older"), name="older.csv")
+
+    assert not RecordMatch.objects.exists()
 
 
 # Memory

@@ -78,6 +78,12 @@ class House:
         return (self.home / f"{name}.log").read_text(errors="replace")
 
     def close(self) -> None:
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+        if self.database:
+            drop(self.database)
+
+    def stop(self) -> None:
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
@@ -87,9 +93,6 @@ class House:
                 process.kill()
                 process.wait()
         self.processes.clear()
-        shutil.rmtree(self.home, ignore_errors=True)
-        if self.database:
-            drop(self.database)
 
 
 def prepared(home: Path) -> House:

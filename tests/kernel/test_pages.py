@@ -7,7 +7,7 @@ from hypothesis.extra.django import TestCase
 
 from parvis.accounts.models import Organisation
 from parvis.kernel.errors import Invalid
-from parvis.kernel.pages import page
+from parvis.kernel.pages import page, values_of
 from tests.accounts.factories import MemberFactory, OrganisationFactory
 
 ORDER = ["-kind", "abbreviation", "-id"]
@@ -46,6 +46,12 @@ class Pages(TestCase):
 def test_a_cursor_from_elsewhere_is_refused(cursor):
     with pytest.raises(Invalid):
         page(Organisation.objects.all(), by=ORDER, size=3, after=cursor)
+
+
+@pytest.mark.parametrize("cursor", ["W1tb" * 500, "W1tb" * 50_000], ids=["deep", "deep and long"])
+def test_a_cursor_of_brackets_alone_is_refused(cursor):
+    with pytest.raises(Invalid):
+        values_of(cursor, 3)
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT, PLATFORM
 from parvis.plans import commands, queries
 from parvis.plans.models import ActionPlan, Commitment, Tally
-from parvis.plans.types import Part, PastCommitment, PastPlan
+from parvis.plans.types import Part, PastCommitment, PastPlan, RecordedPlans
 from parvis.register.models import Outbox
 from tests.accounts.factories import MemberFactory, OrganisationFactory, administrator_of
 from tests.evidence.factories import CitationFactory
@@ -37,7 +37,11 @@ def plan(said) -> ActionPlan:
 
 
 def record(said: PastPlan) -> ActionPlan:
-    return commands.record_reference_plans([said], by=IMPORT).by_slug[said.slug]
+    return recorded(said).by_address[said.member.pk, said.slug]
+
+
+def recorded(*said: PastPlan) -> RecordedPlans:
+    return commands.record_reference_plans(said, by=IMPORT, sources={one.source.pk for one in said})
 
 
 def commitment(plan: ActionPlan, number: int, **more) -> PastCommitment:
@@ -64,23 +68,37 @@ def test_a_plan_is_public_with_its_source_and_no_more_than_is_said(plan, said):
 
 
 def test_a_plan_of_the_address_stays_as_it_is(plan, said):
-    again = commands.record_reference_plans([replace(said, title=Multilingual({"en": "Other"}))], by=IMPORT)
+    again = recorded(replace(said, title=Multilingual({"en": "Other"})))
 
-    assert (again.by_slug, list(again.new)) == ({"albania-1": plan}, [])
+    assert (again.by_address, list(again.new)) == ({(said.member.pk, "albania-1"): plan}, [])
     assert str(ActionPlan.objects.get(pk=plan.pk).title) == "Action plan 1"
 
 
 def test_a_plan_said_twice_is_one(said):
-    recorded = commands.record_reference_plans([said, said], by=IMPORT)
+    assert len(recorded(said, said).new) == 1
 
-    assert len(recorded.new) == 1
+
+@pytest.mark.parametrize("whose", ["another's", "its own"])
+def test_a_plan_that_came_otherwise_keeps_its_address_and_its_commitments(said, whose):
+    PlanFactory(slug="albania-1", **({"member": said.member} if whose == "its own" else {}))
+
+    made = record(said)
+
+    assert (made.slug, made.member) == ("albania-1-2", said.member)
+    assert record(said) == made
+
+
+def test_plans_of_two_members_with_one_address_are_two(said):
+    other = replace(said, member=MemberFactory(is_reference=True))
+
+    assert {plan.slug for plan in recorded(said, other).new} == {"albania-1", "albania-1-2"}
 
 
 def test_many_plans_cost_two_statements(said, django_assert_num_queries):
     many = [replace(said, slug=f"albania-{number}") for number in range(30)]
 
     with django_assert_num_queries(4):  # with the savepoint that holds them
-        commands.record_reference_plans(many, by=IMPORT)
+        recorded(*many)
 
 
 # Commitments
@@ -177,7 +195,7 @@ def test_only_a_changed_end_is_told(plan):
 def test_only_an_import_records_them(said, plan, act, who):
     by = PLATFORM if who == "platform" else administrator_of(plan.member)
     acts = {
-        "plans": lambda: commands.record_reference_plans([said], by=by),
+        "plans": lambda: commands.record_reference_plans([said], by=by, sources=[]),
         "commitments": lambda: commands.record_reference_commitments([commitment(plan, 1)], by=by),
         "counts": lambda: commands.count_reference_commitments([plan.pk], by=by, new_plans={}, new_commitments={}),
     }

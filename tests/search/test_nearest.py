@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import pytest
 
 from parvis.kernel.languages import Multilingual
@@ -126,3 +128,11 @@ def test_reading_along_costs_no_query_more(others, django_assert_num_queries):
             facets={"policy": ["works"]},
             read_along={"ended": ["well"]},
         )
+
+
+def test_of_a_title_of_many_words_only_the_rarest_count(others, monkeypatch):
+    monkeypatch.setattr(import_module("parvis.search.queries.nearest"), "MOST_WORDS", 1)
+    often, once = leaf("Harbour"), leaf("Dues")
+    commands.index([often, once, leaf("Harbour bridges")])
+
+    assert [one.urn for one in near("Harbour dues", "", facets={})] == [once.urn]

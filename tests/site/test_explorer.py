@@ -89,6 +89,14 @@ def test_what_is_not_understood_is_said_and_the_rest_is_done(client):
     assert all(f"<code>{one}</code>" in html for one in ("region=atlantis", "colour=blue", "sort=fastest", "year=20x"))
 
 
+def test_words_that_are_none_are_not_looked_for(client):
+    two_countries()
+    html = page(client, "q=%F0%9F%A6%86")
+
+    assert len(titles(html)) == 3
+    assert "<code>q=🦆</code>" in html
+
+
 def test_what_is_typed_into_the_address_is_escaped(client):
     two_countries()
 

@@ -106,3 +106,13 @@ def test_the_page_costs_eight_queries_at_most(client):
         client.get(member.get_absolute_url())
 
     assert len(asked) <= 8
+
+
+def test_the_table_has_the_plans_that_are_not_drawn(client, tmp_path):
+    plans = [{"Action Plan ID": f"AP_ALB{number:02}", "Year Of Submission": f"20{number}"} for number in range(10, 24)]
+    entered(tmp_path, *(one for at, plan in enumerate(plans) for one in numbered(1, since=at + 1, **plan)))
+
+    html = client.get("/en/members/albania/").content.decode()
+    _before, picture, *table = html.split("Completion over the plans")
+
+    assert ("2023" in picture, "2010" in picture, "2010" in "".join(table)) == (True, False, True)

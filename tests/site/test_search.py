@@ -126,3 +126,20 @@ def test_eight_queries_are_enough_for_every_kind(client):
         found(client, "water")
 
     assert len(asked) <= 8
+
+
+def test_staff_find_their_own_drafts(client):
+    commitment = CommitmentFactory(title={"en": "Open harbour dues"}, plan__draft=True)
+    client.force_login(MembershipFactory(member=commitment.plan.member, role=Role.POINT_OF_CONTACT).person)
+
+    html = found(client, "Dues harbour")
+
+    assert "Your drafts" in html
+    assert f'href="{commitment.get_absolute_url()}"' in html
+
+
+def test_staff_of_another_member_do_not(client):
+    CommitmentFactory(title={"en": "Open harbour dues"}, plan__draft=True)
+    client.force_login(MembershipFactory(role=Role.POINT_OF_CONTACT).person)
+
+    assert "Your drafts" not in found(client, "dues harbour")

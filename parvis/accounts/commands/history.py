@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from hashlib import sha256
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from parvis.accounts.errors import ReferenceIsReadOnly
 from parvis.accounts.models import Member, Organisation, Succession
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.dates import PartialDate
@@ -16,17 +19,24 @@ from parvis.kernel.permissions import require
 from parvis.kernel.transactions import store
 from parvis.kernel.types import Actor
 
+LONGEST_CODE = 10
+
 
 @not_an_act("an import is one act, recorded with the file's digest by the command that reads the file")
 @transaction.atomic
 def record_past_member(*, by: Actor, slug: str, **facts: Any) -> Member:
-    """The member of that slug, made from `facts` (fields of `Member`) if there is none."""
+    """The member of that slug, made from `facts` (fields of `Member`) if there is none.
+
+    Raises `ReferenceIsReadOnly`.
+    """
     require(by, "accounts.record_past_member")
 
     member = Member.objects.filter(slug=slug).first()
     if member is None:
         member = Member(slug=slug, **facts)
         store(member)
+    if member.is_reference:
+        raise ReferenceIsReadOnly(_("Nobody acts for a reference member. It becomes a full member first."))
     return member
 
 
@@ -67,17 +77,31 @@ def record_past_succession(
 def record_reference_member(*, by: Actor, slug: str, code: str, **facts: Any) -> Member:
     """The member with this code or, where it has none, of this address; made from `facts` if there is none.
 
-    A full member that has the address keeps it; the reference then stands beside it.
+    A full member that has the address keeps it; the reference then stands beside it. A code that is longer than any of
+    OGP's is none.
     """
     require(by, "accounts.record_reference_member")
 
-    known = Member.objects.filter(code=code) if code else Member.objects.filter(slug=slug, is_reference=True)
-    found = known.first()
+    code = code if len(code) <= LONGEST_CODE else ""
+    found = Member.objects.filter(code=code).first() if code else _of_address(slug)
     if found is None:
-        taken = Member.objects.filter(slug=slug).exists()
-        found = Member(slug=f"{slug[:45]}-ogp" if taken else slug, code=code, is_reference=True, **facts)
+        found = Member(slug=_free_address(slug), code=code, is_reference=True, **facts)
         store(found)
     return found
+
+
+def _of_address(slug: str) -> Member | None:
+    """One without a code first, and of two such that which was made beside a full member."""
+    return Member.objects.filter(slug__in=[slug, _beside(slug)]).order_by("code", "-slug").first()
+
+
+def _free_address(slug: str) -> str:
+    tried = chain([slug, _beside(slug)], (f"{slug[:42]}-ogp-{number}" for number in count(2)))
+    return next(one for one in tried if not Member.objects.filter(slug=one).exists())
+
+
+def _beside(slug: str) -> str:
+    return f"{slug[:45]}-ogp"
 
 
 @not_an_act("an import is one act, recorded with the file's digest by the command that reads the file")

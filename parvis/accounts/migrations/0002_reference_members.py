@@ -13,12 +13,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='code',
-            field=models.CharField(blank=True, help_text="OGP's, such as UKR or ARBA", max_length=10),
+            field=models.CharField(blank=True, db_default='', default='', help_text="OGP's, such as UKR or ARBA", max_length=10),
         ),
         migrations.AddField(
             model_name='member',
             name='country',
-            field=models.CharField(blank=True, help_text='ISO 3166-1 alpha-2, of the country it is or is in', max_length=2),
+            field=models.CharField(blank=True, db_default='', default='', help_text='ISO 3166-1 alpha-2, of the country it is or is in', max_length=2),
         ),
         migrations.AddField(
             model_name='member',
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='region',
-            field=models.CharField(blank=True, choices=[('africa-middle-east', 'Africa and the Middle East'), ('americas', 'Americas'), ('asia-pacific', 'Asia and the Pacific'), ('europe', 'Europe')], max_length=20),
+            field=models.CharField(blank=True, choices=[('africa-middle-east', 'Africa and the Middle East'), ('americas', 'Americas'), ('asia-pacific', 'Asia and the Pacific'), ('europe', 'Europe')], db_default='', default='', max_length=20),
         ),
         migrations.AlterField(
             model_name='organisation',

@@ -17,19 +17,20 @@ from django.utils.translation import override
 from pyroaring import BitMap
 
 from parvis.accounts import commands as accounts
-from parvis.accounts.types import Member
+from parvis.accounts.types import Member, Person
 from parvis.evidence import commands as evidence
 from parvis.evidence.types import Citation
 from parvis.kernel import clock, progress
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.transactions import store
-from parvis.kernel.types import IMPORT
+from parvis.kernel.types import IMPORT, Actor
 from parvis.plans import commands as plans
 from parvis.plans import queries as plans_here
 from parvis.plans.queries import ActionPlan
 from parvis.plans.types import Part, PastCommitment, PastPlan, RecordedPlans
 
+from ..errors import CommitmentFileRefused
 from ..models import CommitmentFile, CommitmentRecord, LeftOutRow
 from ..standards.commitment_data.dates import CURRENT
 from ..standards.commitment_data.layouts import layout
@@ -41,25 +42,32 @@ from ._matching_records import match_records
 BATCH = 500
 # A number that is no whole one, or that its plan has twice, is shown as printed; its address has one from here on.
 UNPRINTED = 1001
+EVERYONE = "*"
 IDENTIFIER = "Commitment Unique Identifier"
-LONGEST_NUMBER, LONGEST_URL, LONGEST_IDENTIFIER = 60, 500, 20
+LONGEST_NUMBER, LONGEST_IDENTIFIER, LONGEST_SLUG = 60, 20, 120
 
 Item = TypeVar("Item")
 
 
-def enter_commitments(read: FileRead, *, name: str) -> CommitmentFile:
-    """The file with its counts. All rows are in, matched with those of the other layout, and what was not is listed."""
-    entering = _Entering(read, _file(read, name))
+def enter_commitments(read: FileRead, *, name: str, by: Actor, body: str) -> CommitmentFile:
+    """The file with its counts. All rows are in, matched with those of the other layout, and what was not is listed.
+
+    A person enters no plan of a member that people act for, but of their own (`body`); an import enters all.
+    """
+    entering = _Entering(read, _file(read, name), own=body if isinstance(by, Person) else EVERYONE)
     for batch in _batches(progress.counted(read, step="reading", total=read.expected_rows)):
         entering.enter(batch)
+    if not entering.counts["rows"]:
+        raise CommitmentFileRefused(_("The file names its columns and has no row below them."))
     return entering.finish()
 
 
 class _Entering:
     """What has entered so far. Members are remembered, plans and rows are not: memory does not grow with the file."""
 
-    def __init__(self, read: FileRead, file: CommitmentFile) -> None:
-        self.read, self.file = read, file
+    def __init__(self, read: FileRead, file: CommitmentFile, *, own: str) -> None:
+        self.read, self.file, self.own = read, file, own
+        self.sources = frozenset(CommitmentFile.objects.values_list("source", flat=True))
         self.members: dict[str, Member] = {}
         self.plans = BitMap()
         self.new_plans: Counter[int] = Counter()
@@ -71,8 +79,9 @@ class _Entering:
         rows = [row for row in batch if isinstance(row, CommitmentRow)]
         left_out = [row for row in batch if isinstance(row, LeftOut)]
         new, refused = self._new_among(rows)
+        new, others = self._enterable(new)
         self._enter_new(new)
-        self._remember([*left_out, *refused], [notice for row in new for notice in row.notices])
+        self._remember([*left_out, *refused, *others], [notice for row in new for notice in row.notices])
 
     def _new_among(self, rows: Sequence[CommitmentRow]) -> tuple[list[CommitmentRow], list[LeftOut]]:
         """Those whose key is not here yet, and what to say of those whose key is here with other content."""
@@ -103,9 +112,19 @@ class _Entering:
         ours = [LeftOut(row.line, IDENTIFIER, "identifier_here") for row in rows if _identifier(row) in taken]
         return [row for row in rows if _identifier(row) not in taken], [*refused, *ours]
 
+    def _enterable(self, rows: Sequence[CommitmentRow]) -> tuple[list[CommitmentRow], list[LeftOut]]:
+        """Without those about members whose own people enter their plans."""
+        closed = {row.line for row in rows if not self._may_enter(self._member(row))}
+        column = layout(self.file.layout).named("country")
+        others = [LeftOut(row.line, column, "member_acts_here") for row in rows if row.line in closed]
+        return [row for row in rows if row.line not in closed], others
+
+    def _may_enter(self, member: Member) -> bool:
+        return member.is_reference or self.own in (EVERYONE, member.urn)
+
     def _enter_new(self, rows: Sequence[CommitmentRow]) -> None:
         members = [self._member(row) for row in rows]
-        first = {_plan_slug(row, member): (row, member) for row, member in zip(rows, members, strict=True)}
+        first = {(member.pk, _plan_slug(row, member)): (row, member) for row, member in zip(rows, members, strict=True)}
         recorded = self._plans([self._past_plan(row, member) for row, member in first.values()])
         said = self._organised(list(zip(rows, self._numbered(rows, members, recorded), strict=True)))
         made = plans.record_reference_commitments(said, by=IMPORT)
@@ -131,10 +150,10 @@ class _Entering:
         self, rows: Sequence[CommitmentRow], members: Sequence[Member], recorded: RecordedPlans
     ) -> Iterator[PastCommitment]:
         new = {plan.pk for plan in recorded.new}
-        taken = plans_here.numbers_in([plan.pk for plan in recorded.by_slug.values() if plan.pk not in new])
-        numbers = {plan.pk: BitMap(taken.get(plan.pk, ())) for plan in recorded.by_slug.values()}
+        taken = plans_here.numbers_in([plan.pk for plan in recorded.by_address.values() if plan.pk not in new])
+        numbers = {plan.pk: BitMap(taken.get(plan.pk, ())) for plan in recorded.by_address.values()}
         for row, member in zip(rows, members, strict=True):
-            plan = recorded.by_slug[_plan_slug(row, member)]
+            plan = recorded.by_address[member.pk, _plan_slug(row, member)]
             yield self._past(row, plan, numbers[plan.pk])
 
     def _past(self, row: CommitmentRow, plan: ActionPlan, taken: BitMap) -> PastCommitment:
@@ -144,8 +163,8 @@ class _Entering:
             number=number,
             printed_number=printed,
             identifier=_identifier(row),
-            title=Multilingual({row.language: row.title}),
-            url=row.url if len(row.url) <= LONGEST_URL else "",
+            title=Multilingual({row.title_language: row.title}),
+            url=row.url,
             starts_on=row.starts.date,
             ends_on=row.ends.date,
             policy_areas=row.tags,
@@ -192,8 +211,8 @@ class _Entering:
         return self.members[key]
 
     def _plans(self, said: Sequence[PastPlan]) -> RecordedPlans:
-        recorded = plans.record_reference_plans(said, by=IMPORT)
-        self.plans.update(plan.pk for plan in recorded.by_slug.values())
+        recorded = plans.record_reference_plans(said, by=IMPORT, sources=self.sources)
+        self.plans.update(plan.pk for plan in recorded.by_address.values())
         self.new_plans.update(plan.member_id for plan in recorded.new)
         return recorded
 
@@ -228,8 +247,9 @@ class _Entering:
         plans.count_reference_commitments(
             list(self.plans), by=IMPORT, new_plans=self.new_plans, new_commitments=self.new_commitments
         )
-        self.counts["plans"], self.counts["members"] = len(self.plans), len({one.pk for one in self.members.values()})
-        self.counts["matches"] = match_records(self.file, [*self.members.values()])
+        members = {one.pk: one for one in self.members.values() if self._may_enter(one)}
+        self.counts["plans"], self.counts["members"] = len(self.plans), len(members)
+        self.counts["matches"] = match_records(self.file, [*members.values()])
         self.file.counts = dict(self.counts)
         store(self.file, "counts")
         return self.file
@@ -264,10 +284,14 @@ def _member_key(row: CommitmentRow) -> str:
 def _plan_slug(row: CommitmentRow, member: Member) -> str:
     """Those of the two layouts are two plans, since their rows are not merged."""
     if row.layout == CURRENT:
-        return f"{member.slug}-{slugify(row.plan_identifier.replace('_', '-')) or f'plan-{slugify(row.plan_number)}'}"[
-            :120
-        ]
-    return f"{member.slug}-plan-{slugify(row.plan_number)}-older-data"[:120]
+        named = slugify(row.plan_identifier.replace("_", "-")) or f"plan-{slugify(row.plan_number)}"
+    else:
+        named = f"plan-{slugify(row.plan_number)}-older-data"
+    slug = f"{member.slug}-{named}"
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    said = f"{row.layout}|{row.plan_identifier}|{row.plan_number}"
+    return f"{slug[: LONGEST_SLUG - 9]}-{sha256(said.encode()).hexdigest()[:8]}"
 
 
 def _plan_title(row: CommitmentRow, member: Member) -> Multilingual:

@@ -6,6 +6,7 @@ from parvis.accounts.types import Member
 
 from ..models import CommitmentFile, CommitmentRecord, RecordMatch
 from ..standards.commitment_data.dates import CURRENT, OLDER
+from ..standards.commitment_data.entries import stated
 from ..standards.commitment_data.layouts import layout
 from ..standards.commitment_data.matching import Compared, likely_matches
 
@@ -13,7 +14,10 @@ _ROLES = ("plan_number", "number", "year", "title", "short_title")
 
 
 def match_records(file: CommitmentFile, members: Sequence[Member]) -> int:
-    """Of the members of a file, a member at a time. How many matches are new."""
+    """Of the members of a file, a member at a time. How many matches are new.
+
+    A row that has its match keeps it, whatever a later file brings: each is in at most one.
+    """
     return sum(_matched(member) for member in members if _has_other_layout(member, file.layout))
 
 
@@ -23,13 +27,13 @@ def _has_other_layout(member: Member, name: str) -> bool:
 
 def _matched(member: Member) -> int:
     current, older = (_compared(member, name) for name in (CURRENT, OLDER))
-    known = set(
-        RecordMatch.objects.filter(older__commitment__plan__member=member).values_list("older__key", "newer__key")
-    )
-    new = [one for one in likely_matches(current.values(), older.values()) if (one.older, one.current) not in known]
-    by_key = {one.key: pk for rows in (current, older) for pk, one in rows.items()}
+    for matched in RecordMatch.objects.filter(older__commitment__plan__member=member).values_list("newer", "older"):
+        for rows, pk in zip((current, older), matched, strict=True):
+            rows.pop(pk, None)
+    new = likely_matches(current.values(), older.values())
+    newer_by_key, older_by_key = ({one.key: pk for pk, one in rows.items()} for rows in (current, older))
     RecordMatch.objects.bulk_create(
-        RecordMatch(older_id=by_key[one.older], newer_id=by_key[one.current], score=round(1000 * one.score))
+        RecordMatch(older_id=older_by_key[one.older], newer_id=newer_by_key[one.current], score=round(1000 * one.score))
         for one in new
     )
     return len(new)
@@ -44,9 +48,10 @@ def _compared(member: Member, name: str) -> dict[int, Compared]:
 
 
 def _cells(places: Sequence[int | None], found: Sequence[str | None]) -> dict[str, str]:
-    """By role, with spaces as one; empty where the layout has no such column."""
+    """By role, with spaces as one; empty where the layout has no such column, or where it says "NR" or the like, which
+    would be alike in all."""
     remaining = iter(found)
     return {
-        role: "" if place is None else " ".join(str(next(remaining) or "").split())
+        role: "" if place is None else " ".join(stated(str(next(remaining) or "")).split())
         for role, place in zip(_ROLES, places, strict=True)
     }

@@ -13,9 +13,9 @@ from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
 
 from ..models import CommitmentFile, CommitmentUpload
+from ..models.commitment_uploads import SETTLED
 from ..tasks import TRIES, enter_commitment_upload
 from ..types import KEPT_FOR, CommitmentFileGiven
-from .commitment_data import CommitmentsOutcome
 
 MOST = 10
 State = CommitmentUpload.State
@@ -35,8 +35,8 @@ def keep_commitment_upload(given: CommitmentFileGiven, *, by: Person) -> Commitm
     upload = CommitmentUpload(person=by, file_name=given.name, sha256=given.sha256, uploaded_at=now())
     upload.content, upload.rows, upload.found = given.content, given.rows, dict(given.found)
     if here := CommitmentFile.objects.filter(sha256=given.sha256).first():
-        upload.was_here = True
-        upload.finish(here)
+        upload.enter(here, was_here=True)
+        upload.finish()
     store(upload)
     return upload
 
@@ -49,8 +49,8 @@ def confirm_commitment_upload(upload: CommitmentUpload, *, by: Person, member: M
     require(by, "assessments.confirm_commitment_upload", upload)
     require(by, "assessments.record_past_commitments", member.urn)
 
-    upload.confirm(member)
-    store(upload, "state", "member")
+    upload.confirm(member, at=now())
+    store(upload, "state", "member", "confirmed_at")
 
     enter_commitment_upload.enqueue(upload.pk)
     return upload
@@ -62,19 +62,19 @@ def note_commitment_upload(upload: CommitmentUpload, *, by: Actor, state: str, d
     """One statement that does not touch the content, since it is written again and again."""
     require(by, "assessments.note_commitment_upload")
 
-    CommitmentUpload.objects.filter(pk=upload.pk).update(state=state, done=done, rows=rows)
+    CommitmentUpload.objects.filter(pk=upload.pk).exclude(state__in=SETTLED).update(state=state, done=done, rows=rows)
 
 
 @transaction.atomic
 @not_an_act("what has entered was recorded by the act before")
-def finish_commitment_upload(upload: CommitmentUpload, *, by: Actor, outcome: CommitmentsOutcome) -> None:
-    """Say what became of the file, and forget its content."""
+def finish_commitment_upload(upload: CommitmentUpload, *, by: Actor) -> None:
+    """Its file has entered and can be found: forget its content. What another worker has settled stays as it is."""
     upload = locked(upload)
     require(by, "assessments.finish_commitment_upload")
 
-    upload.was_here = not outcome.is_new
-    upload.finish(outcome.file)
-    store(upload, "state", "file", "was_here", "content")
+    if not upload.is_settled:
+        upload.finish()
+        store(upload, "state", "content")
 
 
 @transaction.atomic
@@ -83,8 +83,9 @@ def refuse_commitment_upload(upload: CommitmentUpload, *, by: Actor, reason: str
     upload = locked(upload)
     require(by, "assessments.refuse_commitment_upload")
 
-    upload.refuse(reason)
-    store(upload, "state", "refusal", "content")
+    if not upload.is_settled:
+        upload.refuse(reason)
+        store(upload, "state", "refusal", "content")
 
 
 @transaction.atomic
@@ -94,8 +95,9 @@ def fail_commitment_upload(upload: CommitmentUpload, *, by: Actor) -> None:
     upload = locked(upload)
     require(by, "assessments.fail_commitment_upload")
 
-    upload.fail(tries=TRIES)
-    store(upload, "state", "failures", "content")
+    if not upload.is_settled:
+        upload.fail(tries=TRIES)
+        store(upload, "state", "failures", "content")
 
 
 @transaction.atomic
@@ -105,11 +107,10 @@ def discard_commitment_uploads(*, by: Actor) -> int:
     up. How many were forgotten."""
     require(by, "assessments.discard_commitment_uploads")
 
-    old = CommitmentUpload.objects.filter(uploaded_at__lt=now() - KEPT_FOR)
+    since = now() - KEPT_FOR
+    old = CommitmentUpload.objects.filter(confirmed_at__lt=since)
     # The job says when it fails, but not when its worker was killed at every try.
     old.filter(state__in=[State.WAITING, State.READING]).update(state=State.FAILED, content=b"")
-    for upload in old.filter(state=State.INDEXING):
-        upload.finish(CommitmentFile.objects.get(sha256=upload.sha256))
-        store(upload, "state", "file", "content")
-    gone, _by_table = old.filter(state=State.CHECKED).delete()
+    old.filter(state=State.INDEXING).update(state=State.DONE, content=b"")
+    gone, _by_table = CommitmentUpload.objects.filter(state=State.CHECKED, uploaded_at__lt=since).delete()
     return gone

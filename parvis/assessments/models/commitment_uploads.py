@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
@@ -12,12 +13,16 @@ from ..errors import AlreadyConfirmed, UploadGone
 from ..standards.commitment_data.rows import LeftOut
 from .commitment_data import CommitmentFile
 
+# States that nothing changes any more.
+SETTLED = frozenset({"done", "refused", "failed"})
+
 
 class CommitmentUpload(Identified):
     """A file of OGP's commitment data that a person gave, until a job has entered it; how far that is, and its outcome.
 
     `found` is what reading alone knows of it (`CommitmentFileGiven.found`). `rows` and `done` are what the progress bar
     shows. `member` is the one for which the person acts. `was_here` says that this very file had entered before.
+    `file` is stored with what entered: until it is done, its index may be behind.
     `content` goes once the file has entered or was refused; the row stays for its person.
     """
 
@@ -38,6 +43,7 @@ class CommitmentUpload(Identified):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(blank=True)
     uploaded_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
     found = models.JSONField(default=dict, blank=True)
     rows = models.PositiveIntegerField(default=0)
@@ -69,21 +75,23 @@ class CommitmentUpload(Identified):
 
     @property
     def is_settled(self) -> bool:
-        return self.state in {self.State.DONE, self.State.REFUSED, self.State.FAILED}
+        return self.state in SETTLED
 
     @property
     def first_left_out(self) -> Sequence[LeftOut]:
         """The first rows that would be left out, with their reasons in the language of whoever reads them."""
         return [LeftOut(**one) for one in self.found.get("first_left_out", [])]
 
-    def confirm(self, member: Member) -> None:
+    def confirm(self, member: Member, *, at: datetime) -> None:
         if not self.is_checked:
             raise AlreadyConfirmed(_("This file has been confirmed before."))
-        self.state, self.member = self.State.WAITING, member
+        self.state, self.member, self.confirmed_at = self.State.WAITING, member, at
 
-    def finish(self, file: CommitmentFile) -> None:
-        self.state, self.file = self.State.DONE, file
-        self.content = b""
+    def enter(self, file: CommitmentFile, *, was_here: bool) -> None:
+        self.state, self.file, self.was_here = self.State.INDEXING, file, was_here
+
+    def finish(self) -> None:
+        self.state, self.content = self.State.DONE, b""
 
     def refuse(self, reason: str) -> None:
         self.state, self.refusal = self.State.REFUSED, reason

@@ -30,7 +30,6 @@ from .commitment_data import (
     record_of,
     text_of,
     unread,
-    with_ratings,
     with_record,
 )
 from .commitment_uploads import commitment_upload, commitment_uploads, upload_to_enter
@@ -43,7 +42,7 @@ from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
 from .proposals import named_proposals, proposal
 from .published import as_file, published
-from .rated import rated
+from .rated import rated, rated_as_read, with_ratings
 from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_report
 from .recorded import Given, Recorded, recorded
 from .similar import Around, Similar, around, around_draft
@@ -115,6 +114,7 @@ __all__ = [
     "proposal",
     "published",
     "rated",
+    "rated_as_read",
     "reading",
     "record_of",
     "recorded",

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
 
 from parvis.kernel import urns
@@ -79,11 +79,6 @@ def with_record() -> dict[str, Gathered]:
     ).order_by("-score", "id")
     records = CommitmentRecord.objects.filter(commitment=OuterRef("pk"))
     return {"records": Gathered(records, "file"), "matched": Gathered(matches)}
-
-
-def with_ratings() -> dict[str, F]:
-    """What brings the ratings of a commitment along with it, as annotations; None for one without a record."""
-    return {"ratings": F("record__ratings")}
 
 
 def record_of(commitment: Commitment) -> CommitmentRecord | None:

@@ -29,4 +29,4 @@ def commitment_uploads(by: Person) -> list[CommitmentUpload]:
 
 
 def upload_to_enter(pk: int) -> CommitmentUpload | None:
-    return CommitmentUpload.objects.select_related("person", "member").filter(pk=pk).first()
+    return CommitmentUpload.objects.select_related("person", "member", "file").filter(pk=pk).first()

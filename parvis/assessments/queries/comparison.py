@@ -1,16 +1,17 @@
-"""A member beside all members: how its commitments ended, over the years of its plans and by policy area."""
+"""A member beside all members: how its commitments ended, plan by plan and by policy area."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parvis.accounts.types import Member
+from parvis.plans.queries import ActionPlan
 from parvis.search import queries as index
 
-from ..facets import KIND, NOT_STATED, Facet
+from ..facets import COMPARED, KIND, NOT_STATED, ONCE, PLAN, Facet, begun_on
+from .design import delivered, share
 
 AREAS = 12
-_DELIVERED = ("complete", "substantial")
 
 
 @dataclass(frozen=True)
@@ -33,52 +34,56 @@ class Ended:
 
     @property
     def delivered(self) -> int:
-        return sum(self.by_completion.get(value, 0) for value in _DELIVERED)
+        return delivered(self.by_completion)
 
     @property
     def share(self) -> int | None:
         """Substantial or complete, of the rated, in per cent; None where nobody rated any."""
-        return round(100 * self.delivered / self.rated) if self.rated else None
+        return share(self.delivered, self.rated)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """`by_year`: the years of its plans, the oldest first. `by_area`: policy areas, those with the most of its
+    """`by_plan`: its plans, the newest first. `by_area`: policy areas, those with the most of its
     commitments first, each with what became of its own and of all members' commitments."""
 
     own: Ended
     everyone: Ended
-    by_year: Sequence[tuple[str, Ended]]
+    by_plan: Sequence[tuple[ActionPlan, Ended]]
     by_area: Sequence[tuple[str, Ended, Ended]]
 
-    def rows(self) -> Iterator[tuple[str, str, str, Ended]]:
+    def rows(self) -> Iterator[tuple[str, ActionPlan | str, str, Ended]]:
         """As a flat table: by what, of what, whose, how they ended."""
         yield "all", "", "member", self.own
         yield "all", "", "everyone", self.everyone
-        for year, ended in self.by_year:
-            yield "year", year, "member", ended
+        for plan, ended in self.by_plan:
+            yield "plan", plan, "member", ended
         for area, own, everyone in self.by_area:
             yield "policy_area", area, "member", own
             yield "policy_area", area, "everyone", everyone
 
 
-def comparison(member: Member) -> Comparison:
-    """One query."""
-    its: dict[str, list[str]] = {Facet.MEMBER: [member.slug]}
-    counts = index.counts(KIND, [Facet.YEAR, Facet.POLICY_AREA, Facet.COMPLETION], its)
-    by_year = _by_first(counts.by([Facet.YEAR, Facet.COMPLETION], its))
+def comparison(member: Member, plans: Iterable[ActionPlan]) -> Comparison:
+    """One query. `plans` are all public ones of the member. Of older rows that are likely in the current layout of
+    OGP's data too, the newer row alone is counted."""
+    once: dict[str, list[str]] = {COMPARED: [ONCE]}
+    its = {**once, Facet.MEMBER: [member.slug]}
+    counts = index.counts(KIND, [PLAN, Facet.POLICY_AREA, Facet.COMPLETION], its)
+    by_plan = _by_first(counts.by([PLAN, Facet.COMPLETION], its))
     by_area = _by_first(counts.by([Facet.POLICY_AREA, Facet.COMPLETION], its))
     by_area.pop(NOT_STATED, None)
     most = sorted(by_area, key=lambda area: (-by_area[area].commitments, area))[:AREAS]
     return Comparison(
-        own=_ended(_without_facet(counts.by([Facet.COMPLETION], its))),
-        everyone=_ended(_without_facet(counts.by([Facet.COMPLETION]))),
-        by_year=sorted(by_year.items(), key=lambda pair: (pair[0] == NOT_STATED, pair[0])),
-        by_area=[
-            (area, by_area[area], _ended(_without_facet(counts.by([Facet.COMPLETION], {Facet.POLICY_AREA: [area]}))))
-            for area in most
-        ],
+        own=_how_ended(counts, its),
+        everyone=_how_ended(counts, once),
+        by_plan=[(plan, by_plan[plan.slug]) for plan in newest_first(plans) if plan.slug in by_plan],
+        by_area=[(area, by_area[area], _how_ended(counts, {**once, Facet.POLICY_AREA: [area]})) for area in most],
     )
+
+
+def newest_first(plans: Iterable[ActionPlan]) -> list[ActionPlan]:
+    """Those of no known day last."""
+    return sorted(plans, key=lambda plan: (day.text if (day := begun_on(plan)) else "", plan.slug), reverse=True)
 
 
 def _by_first(counted: Mapping[tuple, int]) -> dict[str, Ended]:
@@ -88,8 +93,8 @@ def _by_first(counted: Mapping[tuple, int]) -> dict[str, Ended]:
     return {value: _ended(ended) for value, ended in found.items()}
 
 
-def _without_facet(counted: Mapping[tuple, int]) -> dict[str, int]:
-    return {value: count for (value,), count in counted.items()}
+def _how_ended(counts: index.Counts, where: Mapping[str, Sequence[str]]) -> Ended:
+    return _ended({value: count for (value,), count in counts.by([Facet.COMPLETION], where).items()})
 
 
 def _ended(by_completion: Mapping[str, int]) -> Ended:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from parvis.search import queries as index
 from parvis.search.queries import Counts
 
-from ..facets import KIND, LAYOUT, Facet
+from ..facets import COMPARED, KIND, LAYOUT, ONCE, Facet
 
 SPECIFICITY = ("low", "medium", "high")
 # "Unclear" and "withdrawn" say nothing of how far it came.
@@ -22,7 +22,18 @@ COUNTED_BY: dict[str, list[str]] = {
         *(f"{stage}.{value}" for stage in STAGES for value in COMPLETION),
     ],
     LAYOUT: [*LAYOUTS],
+    COMPARED: [ONCE],
 }
+
+
+def delivered(ended: Mapping[str, int]) -> int:
+    """Substantial or complete, of how many ended how."""
+    return ended.get("complete", 0) + ended.get("substantial", 0)
+
+
+def share(part: int, of: int) -> int | None:
+    """In per cent; None of nothing."""
+    return round(100 * part / of) if of else None
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class Level:
 
     @property
     def delivered(self) -> int:
-        return self.ended["complete"] + self.ended["substantial"]
+        return delivered(self.ended)
 
     @property
     def is_enough(self) -> bool:
@@ -47,7 +58,7 @@ class Level:
     @property
     def share(self) -> int | None:
         """Of the rated, in per cent; None where they are too few."""
-        return round(100 * self.delivered / self.rated) if self.is_enough else None
+        return share(self.delivered, self.rated) if self.is_enough else None
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,8 @@ class DesignAndDelivery:
 
 
 def design_and_delivery(counts: Counts | None = None) -> list[DesignAndDelivery]:
-    """Those of which any is rated, in the order of the layouts and stages. One query, none where counts are given."""
+    """Those of which any is rated, in the order of the layouts and stages. Of older rows that are likely in the
+    current layout too, the newer row alone is counted. One query, none where counts are given."""
     known = counts or index.counts(KIND, [*COUNTED_BY])
     found = [DesignAndDelivery(layout, stage, _levels(known, layout, stage)) for layout in LAYOUTS for stage in STAGES]
     return [one for one in found if one.rated]
@@ -90,7 +102,10 @@ def _levels(counts: Counts, layout: str, stage: str) -> tuple[Level, ...]:
             specificity,
             {
                 value: counts.having(
-                    (LAYOUT, layout), (Facet.SCALE, f"specificity.{specificity}"), (Facet.SCALE, f"{stage}.{value}")
+                    (COMPARED, ONCE),
+                    (LAYOUT, layout),
+                    (Facet.SCALE, f"specificity.{specificity}"),
+                    (Facet.SCALE, f"{stage}.{value}"),
                 )
                 for value in COMPLETION
             },

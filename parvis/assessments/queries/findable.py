@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from django.db.models import QuerySet
+
 from parvis.accounts import queries as accounts
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.walking import walked
 from parvis.plans.queries import Commitment, findable_plans, public_commitments, words_of
 from parvis.search.types import Indexed
 
-from ..facets import facets_of, orders_of
-from ..models import CommitmentFile, CommitmentRecord
+from ..facets import COMPARED, ONCE, facets_of, orders_of
+from ..models import CommitmentFile, CommitmentRecord, RecordMatch
 from ..standards.commitment_data.layouts import layout
 from ..standards.commitment_data.texts import readable
 from .rated import rated
@@ -20,13 +22,16 @@ BATCH = 500
 
 def findable_commitments(plan: str = "", *, file: CommitmentFile | None = None) -> Iterator[Indexed]:
     """Of one plan (its URN), of a file of OGP's data, or of all; a batch at a time, with how each was rated."""
-    remaining = walked(public_commitments(plan), size=BATCH) if file is None else _commitments_of(file)
-    while batch := list(islice(remaining, BATCH)):
-        yield from _indexed(batch)
+    if file is None:
+        return _findable(walked(public_commitments(plan), size=BATCH))
+    return _findable(_commitments_of(CommitmentRecord.objects.filter(file=file)))
 
 
 def findable_around(file: CommitmentFile) -> Iterator[Indexed]:
-    """The members, plans and institutions that a file brought along."""
+    """The members, plans and institutions that a file brought along; and the older rows that it has newer ones of,
+    which are not compared any more."""
+    older = RecordMatch.objects.filter(newer__file=file).values("older")
+    yield from _findable(_commitments_of(CommitmentRecord.objects.filter(pk__in=older)))
     rows = CommitmentRecord.objects.filter(file=file).order_by()
     members = rows.values_list("commitment__plan__member__slug", flat=True).distinct()
     for member in accounts.members_by_slug(list(members)).values():
@@ -36,18 +41,30 @@ def findable_around(file: CommitmentFile) -> Iterator[Indexed]:
             yield Indexed(organisation.urn, organisation.name, member.name)
 
 
-def _commitments_of(file: CommitmentFile) -> Iterator[Commitment]:
+def _findable(commitments: Iterator[Commitment]) -> Iterator[Indexed]:
+    while batch := list(islice(commitments, BATCH)):
+        yield from _indexed(batch)
+
+
+def _commitments_of(rows: QuerySet[CommitmentRecord]) -> Iterator[Commitment]:
     """By their records, which lie together: the commitments of other files are not gone through."""
-    records = walked(CommitmentRecord.objects.filter(file=file).only("commitment"), size=BATCH)
+    records = walked(rows.only("commitment"), size=BATCH)
     while batch := list(islice(records, BATCH)):
         yield from public_commitments().filter(pk__in=[record.commitment_id for record in batch]).order_by("pk")
 
 
 def _indexed(batch: list[Commitment]) -> Iterator[Indexed]:
-    known, texts = rated(batch), _texts(batch)
+    known, texts, older = rated(batch), _texts(batch), _in_the_newer_layout_too(batch)
     for one in batch:
         body = texts.get(one.pk) or words_of(one)
-        yield Indexed(one.urn, one.title, body, facets_of(one, known[one.pk]), orders_of(one))
+        facets = facets_of(one, known[one.pk]) | {COMPARED: [] if one.pk in older else [ONCE]}
+        yield Indexed(one.urn, one.title, body, facets, orders_of(one))
+
+
+def _in_the_newer_layout_too(batch: list[Commitment]) -> set[int]:
+    """Those of older rows that have a likely match."""
+    matches = RecordMatch.objects.filter(older__commitment__in=batch)
+    return set(matches.order_by().values_list("older__commitment", flat=True))
 
 
 def _texts(batch: list[Commitment]) -> dict[int, Multilingual]:

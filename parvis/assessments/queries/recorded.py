@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import CommitmentRecord
 from ..standards.commitment_data.dates import Context, DateWritten, ImpossibleDate, order_shown, written
-from ..standards.commitment_data.entries import stated
 from ..standards.commitment_data.layouts import Column, layout, matched
 from ..standards.commitment_data.scales import UNKNOWN, Rating, Value, ratings, readings, reasons
+from ..standards.commitment_data.texts import stated
 
 _GROUPS = {
     _("How it was designed"): (
@@ -64,8 +64,6 @@ class Recorded:
     starts: DateWritten | None
     ends: DateWritten | None
     theme: str
-    lead: str
-    supporting: str
 
 
 def recorded(record: CommitmentRecord) -> Recorded:
@@ -80,8 +78,6 @@ def recorded(record: CommitmentRecord) -> Recorded:
         starts=_date(starts, Context(record.layout, order_shown(ends or ""))),
         ends=_date(ends, Context(record.layout, order_shown(starts or ""), is_end=True)),
         theme=stated(_cell(record, "theme") or ""),
-        lead=_cell(record, "lead") or "",
-        supporting=_cell(record, "supporting") or "",
     )
 
 

@@ -29,10 +29,6 @@ class Similar:
     rated: Rated
 
     @property
-    def percent(self) -> int:
-        return round(100 * self.score)
-
-    @property
     def year(self) -> str:
         return year_of(self.commitment)
 
@@ -47,10 +43,9 @@ class Around:
     design: Sequence[DesignAndDelivery]
 
 
-def around(commitment: Commitment, *, viewer: Any) -> Around:
+def around(commitment: Commitment, rated: Rated, *, viewer: Any) -> Around:
     """Of a commitment that was read with its record and matches (see `with_record`). Three queries."""
     record = record_of(commitment)
-    rated = Rated(record.ratings, record.layout) if record else Rated()
     body = Multilingual({record.language: text_of(record)}) if record else words_of(commitment)
     facets: dict[str, list[str]] = {
         Facet.POLICY_AREA: policy_areas_of(commitment.policy_areas),

@@ -1,7 +1,7 @@
 """Plans and commitments as a table of many members gives them: a batch at a time. The table's import is the act."""
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count, islice
 
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Subquery
@@ -15,20 +15,27 @@ from ..models import ActionPlan, Commitment, Involvement, Tally
 from ..types import PastCommitment, PastPlan, RecordedPlans
 
 BATCH = 500
+LONGEST_SLUG = 120
 
 
 @not_an_act("history enters by one import, which is the act")
 @transaction.atomic
-def record_reference_plans(said: Sequence[PastPlan], *, by: Actor) -> RecordedPlans:
-    """Those of these addresses, made where there is none; public, since their source is. Two statements."""
+def record_reference_plans(said: Sequence[PastPlan], *, by: Actor, sources: Collection[int]) -> RecordedPlans:
+    """Those of these members and addresses, made where there is none; public, since their source is. Two statements.
+
+    `sources` are the primary keys of the citations of such tables: a plan of the address that another member has, or
+    that came otherwise, is not theirs, and the address is numbered.
+    """
     require(by, "plans.record_reference_plans")
 
-    here = ActionPlan.objects.in_bulk({one.slug for one in said}, field_name="slug")
+    here = _Addresses(ActionPlan.objects.in_bulk({one.slug for one in said}, field_name="slug"), sources)
     now = clock.now()
+    for one in said:
+        here.settle(one)
     made = ActionPlan.objects.bulk_create(
         ActionPlan(
             member=one.member,
-            slug=one.slug,
+            slug=slug,
             identifier=one.identifier,
             title=one.title,
             submitted_on=one.submitted_on,
@@ -38,9 +45,43 @@ def record_reference_plans(said: Sequence[PastPlan], *, by: Actor) -> RecordedPl
             recorded_at=now,
             changed_at=now,
         )
-        for one in {one.slug: one for one in said if one.slug not in here}.values()
+        for slug, one in here.new.items()
     )
-    return RecordedPlans(by_slug=here | {plan.slug: plan for plan in made}, new=made)
+    new = {(one.member.pk, one.slug): plan for one, plan in zip(here.new.values(), made, strict=True)}
+    return RecordedPlans(by_address=here.found | new, new=made)
+
+
+class _Addresses:
+    """Which plan is whose: `found` by member and address as said, `new` by the address that each will have."""
+
+    def __init__(self, here: Mapping[str, ActionPlan], sources: Collection[int]) -> None:
+        self.here, self.sources = dict(here), sources
+        self.found: dict[tuple[int, str], ActionPlan] = {}
+        self.new: dict[str, PastPlan] = {}
+
+    def settle(self, said: PastPlan) -> None:
+        for slug in _numbered(said.slug):
+            if slug in self.new:
+                if self.new[slug].member == said.member and self.new[slug].slug == said.slug:
+                    return
+            elif (plan := self._plan(slug, is_first=slug == said.slug)) is None:
+                self.new[slug] = said
+                return
+            elif plan.member_id == said.member.pk and plan.source_id in self.sources:
+                self.found[said.member.pk, said.slug] = plan
+                return
+
+    def _plan(self, slug: str, *, is_first: bool) -> ActionPlan | None:
+        """Those of the first addresses are here already."""
+        if slug not in self.here and not is_first and (plan := ActionPlan.objects.filter(slug=slug).first()):
+            self.here[slug] = plan
+        return self.here.get(slug)
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    yield slug
+    for number in count(2):
+        yield f"{slug[: LONGEST_SLUG - 5]}-{number}"
 
 
 @not_an_act("history enters by one import, which is the act")

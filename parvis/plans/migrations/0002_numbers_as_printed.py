@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='commitment',
             name='printed_number',
-            field=models.CharField(blank=True, help_text='As its source numbers it, where `number` cannot be that: “2.1”, “B.3”', max_length=60),
+            field=models.CharField(blank=True, db_default='', default='', help_text='As its source numbers it, where `number` cannot be that: “2.1”, “B.3”', max_length=60),
         ),
         migrations.AlterField(
             model_name='commitment',

@@ -29,7 +29,11 @@ class Commitment(Identified):
     )
     number = models.PositiveIntegerField()
     printed_number = models.CharField(
-        max_length=60, blank=True, help_text="As its source numbers it, where `number` cannot be that: “2.1”, “B.3”"
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="As its source numbers it, where `number` cannot be that: “2.1”, “B.3”",
     )
     identifier = models.CharField(max_length=20, blank=True, help_text="OGP's, such as CAQUE0003")
     title = MultilingualField()

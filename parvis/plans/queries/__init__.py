@@ -28,10 +28,11 @@ from .commitments import (
 )
 from .counts import progress_of, standings, tallies, tallies_of
 from .deadlines import RuleRow, by_rule, deadlines
+from .drafts import drafts_titled
 from .findable import findable_milestones, findable_plans, plan_of, words_of
 from .news import News, news
 from .organisations import involvements, milestones_of
-from .plans import current_plans, late_milestones, plan, plans
+from .plans import current_plans, late_milestones, plan, plans, with_public_plans
 from .sources import with_citations as cite
 from .subjects import find_commitment, find_plan, subject_of
 from .urns import (
@@ -70,6 +71,7 @@ __all__ = [
     "contents",
     "current_plans",
     "deadlines",
+    "drafts_titled",
     "find_commitment",
     "find_plan",
     "findable_milestones",
@@ -104,5 +106,6 @@ __all__ = [
     "subject_of",
     "tallies",
     "tallies_of",
+    "with_public_plans",
     "words_of",
 ]

@@ -40,6 +40,11 @@ def plan(slug: str, *, viewer: Any) -> ActionPlan:
     return the_one(found, _("There is no such plan, or it is not public yet."))
 
 
+def with_public_plans() -> dict[str, Gathered]:
+    """What brings a member's public plans along with it, as annotations."""
+    return {"public_plans": Gathered(ActionPlan.objects.public().filter(member=OuterRef("pk")).order_by("pk"))}
+
+
 def plans(
     *,
     viewer: Any,

@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
-from pyroaring import BitMap
 
 
 # Keys compare as bytes on both databases. Sets are compressed already. On PostgreSQL, texts and their words are kept
@@ -27,14 +26,6 @@ def run(apps, schema_editor):
         schema_editor.execute(statement)
 
 
-def hold_all_that_there_is(apps, schema_editor):
-    Entry, Posting = apps.get_model('search', 'Entry'), apps.get_model('search', 'Posting')
-    for kind in Entry.objects.order_by('kind').values_list('kind', flat=True).distinct():
-        rows = BitMap(Entry.objects.filter(kind=kind).values_list('pk', flat=True).iterator())
-        Posting.objects.create(kind=kind, facet='·all', value='', rows=rows.serialize())
-    Entry.objects.update(facets={'·all': ['']})
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -45,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entry',
             name='facets',
-            field=models.JSONField(blank=True, default=dict),
+            field=models.JSONField(blank=True, db_default={}, default=dict),
         ),
         migrations.CreateModel(
             name='Posting',
@@ -74,5 +65,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(run, migrations.RunPython.noop),
-        migrations.RunPython(hold_all_that_there_is, migrations.RunPython.noop),
     ]

@@ -20,6 +20,8 @@ from .counts import Counts
 COMPARED = 100
 # A word of more titles than this tells nothing; in a small index, fewer.
 COMMON_SHARE, FEW = 0.2, 20
+# Of a longer title only the rarest words are compared: each costs a pass over the steps below.
+MOST_WORDS = 64
 # The likeness by which the hundred are found, in so many steps.
 STEPS = 60
 WEIGHTS = Weights()
@@ -42,7 +44,8 @@ def nearest(
     The score is the sum, weighted, of three likenesses from 0 to 1: the share of the title's words that its title has
     too, and of the facets' values that it has too, rare ones counting more (log of 1 + entries / entries that have it);
     and the cosine of all its words and all of the text's, each counting once, rare ones among the hundred entries
-    compared counting more. Words that say nothing (`words.EMPTY`) are left out, and of titles those in a fifth of all.
+    compared counting more. Words that say nothing (`words.EMPTY`) are left out; of titles those in a fifth of all too,
+    and all but the rarest 64.
     """
     asked = {(WORD, word) for word in _telling(title)} | _pairs(facets)
     return _ranked(_read(kind, asked), asked, title, body, weights, leave_out, size)
@@ -122,6 +125,8 @@ def _shares(found: Sets, asked: Collection[Pair], weights: Weights) -> dict[Pair
             for pair, size in sizes.items()
             if (pair[0] == WORD) == is_word and not (is_word and size > common)
         }
+        if is_word:
+            rarity = dict(sorted(rarity.items(), key=lambda pair: -pair[1])[:MOST_WORDS])
         total = fsum(rarity.values())
         shares |= {pair: weight * one / total for pair, one in rarity.items() if sizes[pair]}
     return shares

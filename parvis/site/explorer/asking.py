@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 
 from parvis.assessments.facets import KIND, LANGUAGES, NOT_STATED, SCALES, Facet, Order, value_label
+from parvis.search import words as index_words
 from parvis.search.types import Asked
 
 LONGEST_WORDS, LONGEST_VALUE = 200, 100
+# Of one facet; and of what was not understood, as many as are named.
+MOST_VALUES, MOST_IGNORED = 200, 10
 WORDS, SORT, COMPARED, FROM = "q", "sort", "c", "from"
 CURSORS = ("after", "before")
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
@@ -66,7 +69,7 @@ def read(given: QueryDict, members: Collection[str]) -> Asking:
     chosen, ignored = {}, []
     for facet in Facet:
         values = list(dict.fromkeys(value for value in given.getlist(facet) if value))
-        known = [value for value in values if _is_known(facet, value, members)]
+        known = [value for value in values if _is_known(facet, value, members)][:MOST_VALUES]
         ignored += [(str(facet), value) for value in values if value not in known]
         if known:
             chosen[str(facet)] = known
@@ -76,7 +79,11 @@ def read(given: QueryDict, members: Collection[str]) -> Asking:
         sort = ""
     names = {WORDS, SORT, COMPARED, FROM, *CURSORS, *Facet}
     ignored += [(name, value) for name, values in given.lists() if name not in names for value in values]
-    return Asking(given.get(WORDS, "").strip()[:LONGEST_WORDS], chosen, sort, ignored)
+    words = given.get(WORDS, "").strip()[:LONGEST_WORDS]
+    if words and not index_words.asked(words, LANGUAGES):
+        ignored.append((WORDS, words))
+        words = ""
+    return Asking(words, chosen, sort, ignored[:MOST_IGNORED])
 
 
 def tidied(given: QueryDict) -> str | None:

@@ -17,12 +17,10 @@ from parvis.assessments import queries
 from parvis.assessments.facets import rating_codes
 from parvis.assessments.queries import Explored
 from parvis.kernel.languages import Multilingual
+from parvis.kernel.tables import plain
 
 Value = str | list[str] | None
 Lots = Iterable[Sequence[str]]
-
-# A spreadsheet takes what begins so for a formula.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(selected: Lots, language: str) -> Iterator[bytes]:
@@ -58,7 +56,7 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 
 def _cell(value: Value) -> str:
     text = "; ".join(value) if isinstance(value, list) else value or ""
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return plain(text)
 
 
 @cache

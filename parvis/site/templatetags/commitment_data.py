@@ -48,12 +48,6 @@ def stage_words(rated: Rated) -> str:
 
 
 @register.filter
-def rated_by(ratings: Mapping[str, str] | None) -> Rated:
-    """Of the ratings of a record, or of none."""
-    return Rated(ratings or {})
-
-
-@register.filter
 def verifiability_words(rated: Rated) -> object:
     return value_label(Facet.VERIFIABILITY, rated.verifiable or NOT_STATED, {})
 

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from parvis.assessments import queries as reports
-from parvis.assessments.facets import Rated
 from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
@@ -22,7 +21,7 @@ from .front import cursor
 @public
 def commitment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     viewer = person(request)
-    found = queries.commitment(slug, number, viewer=viewer, also=reports.with_record())
+    found = queries.commitment(slug, number, viewer=viewer, also=reports.with_record() | reports.with_ratings())
     if found.plan.member.is_reference:
         return render(request, "site/reference_commitment.html", _of_reference(found, viewer))
     today = clock.today(found.plan.member.time_zone)
@@ -60,7 +59,8 @@ def _read(found: Commitment, viewer: Any) -> dict[str, Any]:
     """What every commitment's page shows: its words, what OGP's data says of it, and what is like it."""
     version = found.text and found.text.current
     record = reports.record_of(found)
-    around = reports.around(found, viewer=viewer)
+    rated = reports.rated_as_read([found])[found.pk]
+    around = reports.around(found, rated, viewer=viewer)
     return {
         "commitment": found,
         "plan": found.plan,
@@ -69,7 +69,7 @@ def _read(found: Commitment, viewer: Any) -> dict[str, Any]:
         "sections": texts.sections(version) if version else [],
         "said": record and reports.recorded(record),
         "words": reports.text_of(record) if record else "",
-        "rated": Rated(record.ratings if record else {}),
+        "rated": rated,
         "around": around,
         "design": reports.clearest(around.design),
         "structured": structured.commitment(found),

@@ -36,6 +36,8 @@ HEADINGS = {
 }
 # Each kind of which hits are shown costs a query, and a page has eight: the others are counted.
 MOST_KINDS = 4
+# Of plans, and of commitments.
+DRAFTS_SHOWN = 5
 
 
 @public
@@ -60,7 +62,8 @@ def late(request: HttpRequest) -> HttpResponse:
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    """Everything that the viewer may see, grouped by kind; `?kind=` for all of one kind, a page at a time."""
+    """Everything that the viewer may see, grouped by kind; `?kind=` for all of one kind, a page at a time. Drafts are
+    in no index, and are looked for apart."""
     query, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
     context: dict[str, Any] = {"query": query, "kind": kind, "kinds": list(HEADINGS.items())}
     asking: dict[str, Any] = {"languages": LANGUAGES, "viewer": person(request)}
@@ -70,6 +73,11 @@ def search(request: HttpRequest) -> HttpResponse:
         found = index.search_by_kind(query, kinds=list(HEADINGS), most_kinds=MOST_KINDS, **asking)
         groups = [(HEADINGS[group.kind], group) for group in found]
         context |= {"kind": "", "groups": groups, "more_kinds": [one for one in groups if not one[1].hits]}
+        drafts = plans.drafts_titled(query, viewer=asking["viewer"])
+        context |= {
+            "drafts": [one for found in drafts for one in found[:DRAFTS_SHOWN]],
+            "draft_count": sum(map(len, drafts)),
+        }
     return render(request, "site/search.html", context)
 
 

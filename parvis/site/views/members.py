@@ -55,7 +55,7 @@ def _with_tallies(page: Page[Member]) -> list[tuple[Member, Any]]:
 
 @public
 def member(request: HttpRequest, slug: str) -> HttpResponse:
-    viewer, found = person(request), accounts.member(slug)
+    viewer, found = person(request), accounts.member(slug, also=plans.with_public_plans())
     today = clock.today(found.time_zone)
     context = {
         "member": found,
@@ -84,7 +84,7 @@ def _submitted(plan: plans.ActionPlan) -> str:
 
 def _compared(member: Member) -> dict[str, Any]:
     """Nothing where it has no public commitment."""
-    found = reports.comparison(member)
+    found = reports.comparison(member, member.public_plans)
     if not found.own.commitments:
         return {"member_comparison": None}
     return {
@@ -97,8 +97,8 @@ def _compared(member: Member) -> dict[str, Any]:
 
 @public
 def member_comparison_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    found = accounts.member(slug)
-    rows = member_comparison.rows(reports.comparison(found), found)
+    found = accounts.member(slug, also=plans.with_public_plans())
+    rows = member_comparison.rows(reports.comparison(found, found.public_plans), found)
     return tables.csv_response(
         f"{found.slug}-comparison.csv", [member_comparison.columns(), *(list(row.values()) for row in rows)]
     )
@@ -106,8 +106,8 @@ def member_comparison_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def member_comparison_json(request: HttpRequest, slug: str) -> HttpResponse:
-    found = accounts.member(slug)
-    rows = list(member_comparison.rows(reports.comparison(found), found))
+    found = accounts.member(slug, also=plans.with_public_plans())
+    rows = list(member_comparison.rows(reports.comparison(found, found.public_plans), found))
     response = JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="{found.slug}-comparison.json"'
     return response

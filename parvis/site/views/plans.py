@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.assessments import queries as reports
-from parvis.assessments.facets import Rated
 from parvis.contributions import queries as contributions
 from parvis.kernel import clock
 from parvis.kernel.access import public
@@ -71,11 +70,12 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def _of_reference(found: queries.ActionPlan, viewer: Any) -> dict[str, Any]:
     """Its commitments with how each ended: no deadlines by rule, no comments, nothing that its member would say."""
     contents = queries.contents(found, also=reports.with_ratings())
+    rated = reports.rated_as_read(contents.commitments)
     queries.cite([found])
     return {
         "plan": found,
         "member": found.member,
-        "commitments": [(one, Rated(one.ratings or {})) for one in contents.commitments],
+        "commitments": [(one, rated[one.pk]) for one in contents.commitments],
         "reports": reports.reports_of(found, viewer=viewer),
         "structured": structured.plan(found),
     }

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from parvis.accounts import commands, queries
+from parvis.accounts import commands
 from parvis.accounts.models import Member
 from parvis.kernel.errors import Refusal
 from parvis.kernel.languages import Multilingual
@@ -18,44 +18,27 @@ def _in_a_language(text: str) -> tuple[str, str]:
 
 
 class Command(BaseCommand):
-    help = (
-        "Add a member: a government that takes part. With --adopt, make a full member of one that is known here from "
-        "OGP's data alone. Exit codes: 0 done, 2 refused and nothing stored."
-    )
+    help = "Add a member: a government that takes part. Exit codes: 0 done, 2 refused and nothing stored."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="the word in its address, for example quebec-canada")
         parser.add_argument(
-            "--name", action="append", default=[], type=_in_a_language, metavar="LANGUAGE=NAME", help="repeatable"
+            "--name", action="append", required=True, type=_in_a_language, metavar="LANGUAGE=NAME", help="repeatable"
         )
-        parser.add_argument("--adopt", action="store_true", help="the member is here as a reference; it keeps its name")
-        parser.add_argument("--language", action="append", default=[], choices=["en", "fr"], help="with --adopt")
         parser.add_argument("--kind", choices=Member.Kind.values, default=Member.Kind.LOCAL.value)
         parser.add_argument("--time-zone", default="UTC", help="for example America/Toronto")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        name = Multilingual(dict(options["name"]))
         try:
-            member = _adopted(options) if options["adopt"] else _created(options)
+            member = commands.create_member(
+                by=PLATFORM,
+                slug=options["slug"],
+                name=name,
+                kind=options["kind"],
+                languages=list(name),
+                time_zone=options["time_zone"],
+            )
         except Refusal as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         self.stdout.write(f"{member.slug} is a member. parvis create-administrator names who gives its roles.")
-
-
-def _created(options: dict[str, Any]) -> Member:
-    if not options["name"]:
-        raise CommandError("Say what it is called: --name en=… --name fr=…", returncode=2)
-    name = Multilingual(dict(options["name"]))
-    return commands.create_member(
-        by=PLATFORM,
-        slug=options["slug"],
-        name=name,
-        kind=options["kind"],
-        languages=list(name),
-        time_zone=options["time_zone"],
-    )
-
-
-def _adopted(options: dict[str, Any]) -> Member:
-    member = queries.member(options["slug"])
-    languages = options["language"] or member.languages
-    return commands.adopt_member(member, by=PLATFORM, languages=languages, time_zone=options["time_zone"])

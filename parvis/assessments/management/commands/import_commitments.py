@@ -1,6 +1,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ class Command(BaseCommand):
         with override(options["language"]), progress.watched_by(_Bar(self.stderr)):
             read = import_commitments(options["file"])
             if options["json"]:
-                self.stdout.write(json.dumps(_as_json(read), ensure_ascii=False))
+                for piece in _as_json(read):
+                    self.stdout.write(piece, ending="")
             else:
                 self._tell(read)
         if read.file is None:
@@ -62,11 +64,22 @@ class Command(BaseCommand):
         )
 
 
-def _as_json(read: CommitmentsRead) -> dict[str, Any]:
+def _as_json(read: CommitmentsRead) -> Iterator[str]:
+    """One object in pieces: however many rows were left out, one of them is held."""
     if read.file is None:
-        return {"error": read.problem}
+        yield _json({"error": read.problem}) + "\n"
+        return
     counted = {name: read.counts[name] for name in ("rows", "commitments", "plans", "members")}
-    return {**counted, "left_out": list(read.left_out())}
+    yield _json(counted).removesuffix("}") + ', "left_out": ['
+    before = ""
+    for row in read.left_out():
+        yield before + _json(row)
+        before = ", "
+    yield "]}\n"
+
+
+def _json(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False)
 
 
 class _Bar:

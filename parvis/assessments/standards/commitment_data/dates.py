@@ -29,6 +29,8 @@ DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
 # Spreadsheets count days from here; 40179 is the first day of 2010, before there was a plan.
 _SERIALS_FROM, _SERIALS = date(1899, 12, 30), range(40179, 54789)
+# A year typed into a cell of dates is shown as a day of 1905: 2023 is 15 July of it.
+_YEARS_AS_SERIALS = range(1990, 2051)
 
 _NUMBERS = re.compile(r"(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4}|\d\d)", re.ASCII)
 # Who writes dots writes the day first.
@@ -88,8 +90,8 @@ class DateWritten:
     `precision`: day, month, year; "quarter", "season", "part" of a year or a "range" where `date` is only the year of
     it; "" without a date. `note`: the quarter ("3"), the season ("spring"), the part ("end"), the range as ISO 8601
     ("2011-09/2011-12"); "ambiguous" where only the year is certain; "concluded" where the order is; "serial" for a
-    spreadsheet's number; without a date "not_said" or "in_words" ("Ongoing"). `first_day` and `last_day` are what it
-    covers, in ISO, for ordering; empty without a date.
+    spreadsheet's number, and for a year that a spreadsheet shows as a day of 1905; without a date "not_said" or
+    "in_words" ("Ongoing"). `first_day` and `last_day` are what it covers, in ISO, for ordering; empty without a date.
     """
 
     written: str
@@ -98,11 +100,6 @@ class DateWritten:
     note: str = ""
     first_day: str = ""
     last_day: str = ""
-
-    @property
-    def sort_key(self) -> str:
-        """The last day it covers."""
-        return self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +244,12 @@ def _of_range(text: str, said: str, context: Context) -> DateWritten | None:
 
 def _day(text: str, year: int, month: int, day: int, note: str = "") -> DateWritten:
     try:
-        iso = date(year, month, day).isoformat()
+        found = date(year, month, day)
     except ValueError:
         raise _impossible(text) from None
+    if (number := (found - _SERIALS_FROM).days) in _YEARS_AS_SERIALS:
+        return _year(text, number, note="serial")
+    iso = found.isoformat()
     return DateWritten(text, PartialDate(iso), "day", note, iso, iso)
 
 

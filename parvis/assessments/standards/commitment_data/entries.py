@@ -16,14 +16,13 @@ from .layouts import Layout, matched
 from .members import LOCAL, NATIONAL
 from .rows import CommitmentRow, LeftOut, Notice
 from .scales import UNKNOWN, Rated, readings
+from .texts import UNSAID, stated, title_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
-_LONGEST_URL = 2000
-# No longer cell is looked at for "NR" and its like.
-_SHORT = 20
+# As long as a commitment's address may be: what is longer is kept in its cell alone, and no link.
+_LONGEST_URL = 500
 _YES, _NO = "1", "0"
-_UNSAID = frozenset({"", "NR", "ND", "NA", "N/A"})
 
 
 class _Impossible(Exception):
@@ -74,7 +73,8 @@ class Entries:
     ) -> CommitmentRow:
         said = {role: cells[place] or "" for role, place in self._place.items() if place is not None}
         get = said.get
-        title, text = " ".join(said["title"].split()), stated(get("text", ""))
+        title, text = title_of(said["title"]), stated(get("text", ""))
+        language = language_of(f"{title}\n{text}")
         starts, ends = self._dates(line, get("starts", ""), get("ends", ""))
         tags, tags_not_said = self._tags_of(line, cells, notices)
         ratings, not_rated = self._ratings_of(line, cells, notices)
@@ -95,9 +95,10 @@ class Entries:
             number=get("number", "").strip(),
             theme=" ".join(stated(get("theme", "")).split()),
             title=title,
-            short_title=" ".join(stated(get("short_title", "")).split()),
+            short_title=title_of(stated(get("short_title", ""))),
             text=text,
-            language=language_of(f"{title}\n{text}"),
+            language=language,
+            title_language=language_of(title, otherwise=language),
             starts=starts,
             ends=ends,
             leads=institutions(get("lead", "")),
@@ -137,7 +138,7 @@ class Entries:
                 yes.append(tag)
             elif plain != _NO:
                 unsaid.append(tag)
-                if plain.upper() not in _UNSAID:
+                if plain.upper() not in UNSAID:
                     notices.append(self._unknown(line, place, cell))
         return tuple(yes), tuple(unsaid)
 
@@ -167,8 +168,7 @@ class Entries:
                 yield Notice(line, "", "unnamed_column", {"number": place + 1})
 
     def _name(self, role: str) -> str:
-        place = self._place[role]
-        return "" if place is None else self._layout.columns[place].name
+        return self._layout.named(role)
 
 
 def _rating_columns(layout: Layout, header: Header) -> list[_RatingColumn]:
@@ -189,7 +189,9 @@ def _key(said: Mapping[str, str]) -> str:
 
 
 def _kind(written: str) -> str:
-    """OGP writes "National", "Other" (Kosovo) and "Legacy Local"."""
+    """OGP writes "National", "Other" (Kosovo) and "Legacy Local"; where nothing is written, the name tells."""
+    if not stated(written).strip():
+        return ""
     return LOCAL if "local" in written.lower() else NATIONAL
 
 
@@ -201,11 +203,6 @@ def _year(written: str) -> int | None:
 def _number(written: str) -> int | None:
     plain = written.strip().removesuffix(".0")
     return int(plain) if _NUMBER.fullmatch(plain) else None
-
-
-def stated(written: str) -> str:
-    """As written, but for "NR" and its like, which are no text."""
-    return "" if len(written) < _SHORT and written.strip().upper() in _UNSAID else written
 
 
 @lru_cache(maxsize=1024)

@@ -59,6 +59,11 @@ class Layout:
         """Of a role that one column has."""
         return next(iter(self.places_by_role.get(role, ())), None)
 
+    def named(self, role: str) -> str:
+        """The name of the column that has the role; empty where none has."""
+        place = self.place(role)
+        return "" if place is None else self.columns[place].name
+
 
 @lru_cache(maxsize=8192)
 def matched(name: str) -> str:

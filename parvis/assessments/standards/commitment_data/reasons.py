@@ -12,6 +12,7 @@ SENTENCES = {
     "impossible_date": _("There is no such day: %(written)s."),
     "other_content": _("Another row has the same key (line %(line)s of its file) and says something else here."),
     "identifier_here": _("A commitment that is here has this identifier, and did not come from OGP’s data."),
+    "member_acts_here": _("This member keeps its own plans here: only its own people enter them."),
     "unknown_column": _("This column is not known; its cells are kept as written."),
     "unknown_value": _("“%(written)s” is no value of this column; it is kept as written."),
     "unnamed_column": _("Column %(number)s has no name; what it holds is left out."),

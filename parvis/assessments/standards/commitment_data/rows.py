@@ -45,8 +45,8 @@ class CommitmentRow:
     """One commitment. Lines count from 1, and name the one on which the row begins.
 
     `cells` stand in the layout's order, None where the file lacks the column; `extra` by names that the layout does not
-    know. `kind` is "national" or "local". `ratings`: the code of what is rated → that of its value. `not_rated`: → that
-    of the reason. `tags_not_said`: policy areas of which the source says neither yes nor no.
+    know. `kind` is "national" or "local", or empty as its cell. `ratings`: the code of what is rated → that of its
+    value. `not_rated`: → that of the reason. `tags_not_said`: policy areas of which the source says neither yes nor no.
     """
 
     line: int
@@ -68,6 +68,7 @@ class CommitmentRow:
     short_title: str
     text: str
     language: str
+    title_language: str
     starts: DateWritten
     ends: DateWritten
     leads: tuple[str, ...]
