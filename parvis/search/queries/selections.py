@@ -19,7 +19,9 @@ AT_ONCE = 500
 def selection(asked: Asked) -> "Selection":
     """One query, one more when words are asked for. Values that nothing has select nothing."""
     either = words.asked(asked.words, asked.languages)
-    return Selection(asked, sets(asked.kind, selecting(asked.facets)), either, engines.matching(either) if either else None)
+    return Selection(
+        asked, sets(asked.kind, selecting(asked.facets)), either, engines.matching(either) if either else None
+    )
 
 
 class Selection:
