@@ -11,10 +11,11 @@ from django.db import models
 
 @dataclass(frozen=True)
 class Named:
-    """What a page says of a URN. `url` is None where there is no page to go to."""
+    """What a page says of a URN. `url` is None where there is no page to go to; `within` says whose it is, if said."""
 
     title: object
     url: str | None = None
+    within: object = ""
 
 
 Resolver = Callable[[Sequence[uuid.UUID], Any], Mapping[uuid.UUID, Named]]

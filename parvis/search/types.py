@@ -50,6 +50,7 @@ class Hit:
     title: object
     url: str | None
     excerpt: Excerpt | None
+    within: object = ""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ Found = Mapping[uuid.UUID, Named]
 
 
 def named_plans(uids: Sequence[uuid.UUID], viewer: Any) -> Found:
-    rows = ActionPlan.objects.visible_to(viewer).filter(uid__in=uids)
-    return {row.uid: Named(row.title, row.get_absolute_url()) for row in rows}
+    rows = ActionPlan.objects.visible_to(viewer).filter(uid__in=uids).select_related("member")
+    return {row.uid: Named(row.title, row.get_absolute_url(), row.member.name) for row in rows}
 
 
 def named_challenges(uids: Sequence[uuid.UUID], viewer: Any) -> Found:
@@ -25,8 +25,8 @@ def named_challenges(uids: Sequence[uuid.UUID], viewer: Any) -> Found:
 
 
 def named_commitments(uids: Sequence[uuid.UUID], viewer: Any) -> Found:
-    rows = Commitment.objects.visible_to(viewer).filter(uid__in=uids).select_related("plan")
-    return {row.uid: Named(row.title, row.get_absolute_url()) for row in rows}
+    rows = Commitment.objects.visible_to(viewer).filter(uid__in=uids).select_related("plan__member")
+    return {row.uid: Named(row.title, row.get_absolute_url(), row.plan.member.name) for row in rows}
 
 
 def named_milestones(uids: Sequence[uuid.UUID], viewer: Any) -> Found:

@@ -118,6 +118,7 @@ def _hits(pks: list[int], words: Sequence[Sequence[str]], viewer: Any) -> list[H
             title=named[entry.urn].title,
             url=named[entry.urn].url,
             excerpt=excerpt(entry.body, wanted),
+            within=named[entry.urn].within,
         )
         for entry in found
         if entry.urn in named
