@@ -25,6 +25,10 @@ class Draft:
     def is_empty(self) -> bool:
         return not (self.title or self.text or self.policy_areas)
 
+    @property
+    def areas_by_line(self) -> str:
+        return "\n".join(self.policy_areas)
+
 
 def read(sent: Mapping[str, str]) -> Draft:
     """A field that says no language (`title`), or one for each language (`title_fr`)."""

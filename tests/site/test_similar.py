@@ -105,6 +105,12 @@ def test_the_form_for_a_commitment_sends_what_is_typed_without_saving_it(client)
     assert "formnovalidate" in html
 
 
+def test_policy_areas_stay_on_the_page_and_can_be_sent_again(client):
+    html = client.get("/en/commitments/similar/", {"title": "Harbours", "policy_areas": "Open data\nFishing"}).content
+
+    assert b"Open data\nFishing</textarea>" in html
+
+
 def test_the_finding_is_said_with_its_numbers_and_predicts_nothing(client, tmp_path):
     entered(tmp_path, *design_rows())
 

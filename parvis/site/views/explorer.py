@@ -60,7 +60,7 @@ def compare_commitments(request: HttpRequest) -> HttpResponse:
         "found": [(one, _naming((other for other in found if other is not one), came_from)) for one in found],
         "rows": comparing.rows(found) if is_fitting and len(found) >= FEWEST else [],
         "count": len(found),
-        "is_too_many": len(chosen) > MOST,
+        "is_too_many": len(chosen) > MOST and bool(found),
         "naming": _naming(found),
         "back": f"{reverse('site:commitments')}?{QueryDict(came_from).urlencode()}".rstrip("?"),
     }
