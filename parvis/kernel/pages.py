@@ -66,12 +66,19 @@ def values_of(cursor: str, length: int) -> list[Any]:
         raise not_made_here()
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(values, list) and len(values) == length and all(isinstance(v, int | str) for v in values):
+        if isinstance(values, list) and len(values) == length and all(map(_can_be_sought, values)):
             return values
     except (ValueError, RecursionError):
         # Brackets within brackets, deeper than Python reads.
         pass
     raise not_made_here()
+
+
+def _can_be_sought(value: Any) -> bool:
+    """Raises ValueError for text with half a character, which no database takes."""
+    if isinstance(value, str):
+        value.encode()
+    return isinstance(value, int | str)
 
 
 def not_made_here() -> Invalid:

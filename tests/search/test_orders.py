@@ -1,5 +1,7 @@
 """Every entry once, in order, forwards and back, by whatever way the rows are found."""
 
+from base64 import urlsafe_b64encode
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -134,7 +136,7 @@ def test_a_selection_of_nothing_has_an_empty_page(everything):
         cursor_of(["2014", 0]),
         cursor_of(["2014", 2**40]),
         cursor_of(["\0", 1]),
-        cursor_of(["\ud800", 1]),
+        urlsafe_b64encode(rb'["\ud800", 1]').decode(),
     ],
 )
 @pytest.mark.parametrize("side", ["after", "before"])
