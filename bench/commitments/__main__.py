@@ -1,6 +1,7 @@
 """OGP's commitment data at two sizes: entering it, and the pages that look through it.
 
     python -m bench.commitments [--rows 2500 250000] [--seconds 5] [--readers 2] [--workers 2] [--text-length 2660]
+    python -m bench.commitments --rows 2500 25000 --times 10    # 250,000 by copying what has entered: minutes
     python -m bench.commitments --keep FOLDER     # what has entered stays there, and the next run measures pages only
 
 Rows are generated in OGP's layout of 171 columns. On SQLite, or where DATABASE_URL names one, on PostgreSQL (in
@@ -42,6 +43,10 @@ def main() -> int:
             imports.append(imported)
             pages += measured
             show(imported, measured)
+        if asked.times > 1:
+            measured = measure_copies(asked.rows[-1], folder, asked)
+            pages += measured
+            show(imported, measured)
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
     told = {"database": DATABASE, "processors": os.cpu_count(), "readers": asked.readers, "workers": asked.workers}
@@ -60,6 +65,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--readers", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2, help="of the server")
     parser.add_argument("--text-length", type=int, default=2660, help="characters of a text, the median")
+    parser.add_argument(
+        "--times", type=int, default=1, help="then copy the larger size so often, and measure its pages"
+    )
     parser.add_argument("--keep", type=Path, help="keep the houses in this folder, and measure those that are there")
     parser.add_argument("--folder", type=Path, help="where there is room: some 5 GB for 250,000 rows")
     return parser.parse_args()
@@ -68,19 +76,38 @@ def _asked() -> argparse.Namespace:
 def measure(rows: int, folder: Path, asked: argparse.Namespace) -> tuple[Imported, list[dict]]:
     house, imported = _kept(folder, rows) or _entered(folder, rows, asked)
     try:
-        counted = subprocess.run(
-            [sys.executable, "-m", "bench.commitments.asked"],
-            env=house.environment,
-            cwd=ROOT,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        house.start("serve", "--port", str(house.port), "--workers", str(asked.workers))
-        house.wait_until_it_answers()
-        return imported, [_page(house, rows, name, page, asked) for name, page in json.loads(counted.stdout).items()]
+        return imported, _pages(house, rows, asked)
     finally:
-        house.stop() if asked.keep else house.close()
+        house.stop() if asked.keep or asked.times > 1 else house.close()
+
+
+def measure_copies(rows: int, folder: Path, asked: argparse.Namespace) -> list[dict]:
+    """Of the same house, with its commitments copied. It is of no use for an import afterwards, and so not kept."""
+    kept = _kept(folder, rows)
+    if kept is None:
+        raise SystemExit(f"no house of {rows} rows was kept")
+    house, _imported = kept
+    try:
+        copies = [sys.executable, "-m", "bench.commitments.copies", str(asked.times - 1)]
+        subprocess.run(copies, env=house.environment, cwd=ROOT, check=True)
+        _settle(house)
+        return _pages(house, rows * asked.times, asked)
+    finally:
+        house.close()
+
+
+def _pages(house: houses.House, rows: int, asked: argparse.Namespace) -> list[dict]:
+    counted = subprocess.run(
+        [sys.executable, "-m", "bench.commitments.asked"],
+        env=house.environment,
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    house.start("serve", "--port", str(house.port), "--workers", str(asked.workers))
+    house.wait_until_it_answers()
+    return [_page(house, rows, name, page, asked) for name, page in json.loads(counted.stdout).items()]
 
 
 def _entered(folder: Path, rows: int, asked: argparse.Namespace) -> tuple[houses.House, Imported]:
@@ -90,7 +117,7 @@ def _entered(folder: Path, rows: int, asked: argparse.Namespace) -> tuple[houses
     imported = measure_import(house, path, rows)
     path.unlink()
     _settle(house)
-    if asked.keep:
+    if asked.keep or asked.times > 1:
         said = {"database": house.database, "imported": asdict(imported)}
         (folder / f"{DATABASE}-{rows}.json").write_text(json.dumps(said))
     return house, imported
