@@ -15,32 +15,43 @@ from django.db import connection, transaction
 from pyroaring import BitMap
 
 URN = "urn:parvis:commitment:"
-STRIDE = 1_000_000  # more than there are rows of any kind: a copy's keys are the original's, moved by it
+TABLES = ("plans_actionplan", "plans_commitment", "plans_involvement", "assessments_commitmentrecord")
+
+
+def _stride() -> int:
+    """More than the highest key: a copy's keys are the original's, moved by it, as close as those of an import."""
+    with connection.cursor() as cursor:
+        highest = []
+        for table in (*TABLES, "search_entry", "search_place"):
+            cursor.execute(f"SELECT max(id) FROM {table}")
+            highest.append(cursor.fetchone()[0] or 0)
+    return max(highest) + 1
 
 
 def copy(times: int) -> None:
     from parvis.search.models import Entry, Posting
 
     postings = list(Posting.objects.filter(kind="commitment"))
+    stride = _stride()
     first = {posting.pk: BitMap.deserialize(bytes(posting.rows)) for posting in postings}
     for number in range(1, times + 1):
         with transaction.atomic():
-            _run(_statements(number * STRIDE, number))
+            _run(_statements(number * stride, number, stride))
         print(f"copied {number} of {times} times", file=sys.stderr)
     everything = BitMap(Entry.objects.filter(kind="commitment").values_list("pk", flat=True).iterator())
     for posting in postings:
         rows = BitMap(first[posting.pk])
         for number in range(1, times + 1):
-            rows |= first[posting.pk].shift(number * STRIDE)
+            rows |= first[posting.pk].shift(number * stride)
         rows &= everything
         rows.run_optimize()
         posting.rows = rows.serialize()
     Posting.objects.bulk_update(postings, ["rows"], batch_size=500)
 
 
-def _statements(by: int, number: int) -> Iterable[str]:
+def _statements(by: int, number: int, stride: int) -> Iterable[str]:
     """`by`: what is added to keys. Only what came from OGP's data is copied, and only the first of it."""
-    is_first = f"id < {STRIDE}"
+    is_first = f"id < {stride}"
     records = f"SELECT commitment_id FROM assessments_commitmentrecord WHERE {is_first}"
     plans = f"SELECT plan_id FROM plans_commitment WHERE id IN ({records})"
     indexed = f"SELECT id FROM search_entry WHERE kind = 'commitment' AND {is_first}"
@@ -54,7 +65,7 @@ def _statements(by: int, number: int) -> Iterable[str]:
     both = f"plans_commitment c JOIN plans_commitment o ON c.id = o.id + {by}"
     urn = f"(SELECT {_urn()} FROM {both} WHERE {_is_of_its_urn()})"
     yield _copied("search_entry", f"id IN ({indexed}) AND {urn} IS NOT NULL", {"id": f"id + {by}", "urn": urn})
-    made = f"IN (SELECT id FROM search_entry WHERE kind = 'commitment' AND id > {by} AND id < {by + STRIDE})"
+    made = f"IN (SELECT id FROM search_entry WHERE kind = 'commitment' AND id > {by} AND id < {by + stride})"
     yield _copied("search_place", f"entry_id + {by} {made}", {"id": f"id + {by}", "entry_id": f"entry_id + {by}"})
     if connection.vendor == "sqlite":
         yield (
