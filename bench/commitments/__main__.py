@@ -1,7 +1,7 @@
 """OGP's commitment data at two sizes: entering it, and the pages that look through it.
 
     python -m bench.commitments [--rows 2500 250000] [--seconds 5] [--readers 2] [--workers 2] [--text-length 2660]
-    python -m bench.commitments --rows 2500 25000 --times 10    # 250,000 by copying what has entered: minutes
+    python -m bench.commitments --rows 2500 25000 --times 10    # 250,000 by copying what has entered
     python -m bench.commitments --keep FOLDER     # what has entered stays there, and the next run measures pages only
 
 Rows are generated in OGP's layout of 171 columns. On SQLite, or where DATABASE_URL names one, on PostgreSQL (in
@@ -69,7 +69,7 @@ def _asked() -> argparse.Namespace:
         "--times", type=int, default=1, help="then copy the larger size so often, and measure its pages"
     )
     parser.add_argument("--keep", type=Path, help="keep the houses in this folder, and measure those that are there")
-    parser.add_argument("--folder", type=Path, help="where there is room: some 5 GB for 250,000 rows")
+    parser.add_argument("--folder", type=Path, help="where there is room for the file and the databases")
     return parser.parse_args()
 
 

@@ -2,7 +2,7 @@
 
     python -m bench.commitments.copies 9
 
-As many commitments as an import of ten times the file would bring, in minutes instead of an hour: rows of plans,
+As many commitments as an import of ten times the file would bring, and much sooner: rows of plans,
 commitments, their parts and records, and what the index holds of them. Members and institutions stay as they are.
 """
 
