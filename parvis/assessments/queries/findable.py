@@ -13,7 +13,7 @@ from parvis.search.types import Indexed
 
 from ..facets import COMPARED, ONCE, facets_of, orders_of
 from ..models import CommitmentFile, CommitmentRecord, RecordMatch
-from ..standards.commitment_data.layouts import layout
+from ..standards.commitment_data.layouts import NAMES, layout
 from ..standards.commitment_data.texts import readable
 from .rated import rated
 
@@ -74,11 +74,12 @@ def _in_the_newer_layout_too(batch: list[Commitment]) -> set[int]:
 
 
 def _texts(batch: list[Commitment]) -> dict[int, Multilingual]:
-    """The words of those that came from OGP's data."""
-    found = {}
-    for name in ("current", "older"):
-        place = layout(name).place("text")
-        rows = CommitmentRecord.objects.filter(layout=name, commitment__in=batch)
-        for key, language, words in rows.values_list("commitment", "language", f"cells__{place}"):
-            found[key] = Multilingual({language: readable(words or "")})
-    return found
+    """The words of those that came from OGP's data. Asked for by commitment alone: with the layout beside it SQLite
+    goes through all rows of the layout for each batch."""
+    places = {name: f"cells__{layout(name).place('text')}" for name in NAMES}
+    rows = CommitmentRecord.objects.filter(commitment__in=batch).values(
+        "commitment", "layout", "language", *places.values()
+    )
+    return {
+        row["commitment"]: Multilingual({row["language"]: readable(row[places[row["layout"]]] or "")}) for row in rows
+    }
