@@ -1,7 +1,6 @@
 """How commitments ended, as charts: by specificity, over years or the plans of a member, and beside all members."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from parvis.assessments.facets import NOT_STATED, Facet, completion_label, value
 from parvis.assessments.queries import Comparison, DesignAndDelivery, Ended, Level
 from parvis.ui import charts
 
+# A picture of more is read by nobody; the download has them all.
 PLANS_DRAWN = 12
 # What is no step between "not started" and "complete" is drawn as one; the download tells it apart.
 _TONES = {"complete": "done", "substantial": "progress", "limited": "late", "not_started": "neutral"}
@@ -53,11 +53,8 @@ def _level(level: Level) -> str:
 
 
 def over_plans(found: Comparison) -> charts.Chart:
-    """All in the table; a picture of more than a few is read by nobody."""
     bars = [charts.Bar(shares(ended), plan.title, plan.get_absolute_url()) for plan, ended in found.by_plan]
-    caption, column = _("Completion over the plans"), _("Plan")
-    drawn = charts.stacked_bars(caption, bars[:PLANS_DRAWN], first_column=column)
-    return replace(drawn, table=charts.stacked_bars(caption, bars, first_column=column).table)
+    return charts.stacked_bars(_("Completion over the plans"), bars, first_column=_("Plan"))
 
 
 def beside_everyone(found: Comparison, member: Member) -> charts.Chart:

@@ -108,11 +108,14 @@ def test_the_page_costs_eight_queries_at_most(client):
     assert len(asked) <= 8
 
 
-def test_the_table_has_the_plans_that_are_not_drawn(client, tmp_path):
+def test_of_many_plans_the_newest_are_drawn_and_all_can_be_taken_away(client, tmp_path):
     plans = [{"Action Plan ID": f"AP_ALB{number:02}", "Year Of Submission": f"20{number}"} for number in range(10, 24)]
     entered(tmp_path, *(one for at, plan in enumerate(plans) for one in numbered(1, since=at + 1, **plan)))
 
     html = client.get("/en/members/albania/").content.decode()
-    _before, picture, *table = html.split("Completion over the plans")
+    _before, *picture = html.split("Completion over the plans")
+    drawn = "".join(picture)
 
-    assert ("2023" in picture, "2010" in picture, "2010" in "".join(table)) == (True, False, True)
+    assert ("2023" in drawn, "2010" in drawn) == (True, False)
+    assert "The plans begun last. The table to download has all of them." in html
+    assert len([by for by, _value, _whose in rows_of(client) if by == "plan"]) == len(plans)

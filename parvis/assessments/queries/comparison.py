@@ -64,11 +64,13 @@ class Comparison:
 
 
 def comparison(member: Member, plans: Iterable[ActionPlan]) -> Comparison:
-    """One query. `plans` are all public ones of the member. Of older rows that are likely in the current layout of
-    OGP's data too, the newer row alone is counted."""
+    """One query. `plans` are those public ones of the member that are to be compared. Of older rows that are likely in
+    the current layout of OGP's data too, the newer row alone is counted."""
+    newest = newest_first(plans)
     once: dict[str, list[str]] = {COMPARED: [ONCE]}
     its = {**once, Facet.MEMBER: [member.slug]}
-    counts = index.counts(KIND, [PLAN, Facet.POLICY_AREA, Facet.COMPLETION], its)
+    only = {PLAN: [plan.slug for plan in newest]}
+    counts = index.counts(KIND, [PLAN, Facet.POLICY_AREA, Facet.COMPLETION], its, only=only)
     by_plan = _by_first(counts.by([PLAN, Facet.COMPLETION], its))
     by_area = _by_first(counts.by([Facet.POLICY_AREA, Facet.COMPLETION], its))
     by_area.pop(NOT_STATED, None)
@@ -76,7 +78,7 @@ def comparison(member: Member, plans: Iterable[ActionPlan]) -> Comparison:
     return Comparison(
         own=_how_ended(counts, its),
         everyone=_how_ended(counts, once),
-        by_plan=[(plan, by_plan[plan.slug]) for plan in newest_first(plans) if plan.slug in by_plan],
+        by_plan=[(plan, by_plan[plan.slug]) for plan in newest if plan.slug in by_plan],
         by_area=[(area, by_area[area], _how_ended(counts, {**once, Facet.POLICY_AREA: [area]})) for area in most],
     )
 

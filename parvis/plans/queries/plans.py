@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Member
@@ -40,9 +41,11 @@ def plan(slug: str, *, viewer: Any) -> ActionPlan:
     return the_one(found, _("There is no such plan, or it is not public yet."))
 
 
-def with_public_plans() -> dict[str, Gathered]:
-    """What brings a member's public plans along with it, as annotations."""
-    return {"public_plans": Gathered(ActionPlan.objects.public().filter(member=OuterRef("pk")).order_by("pk"))}
+def with_public_plans(*, newest: int | None = None) -> dict[str, Gathered]:
+    """What brings a member's public plans along with it, as annotations: all, or those begun last."""
+    begun = Coalesce("submitted_on", "launched_on", "starts_on")
+    rows = ActionPlan.objects.public().filter(member=OuterRef("pk"))
+    return {"public_plans": Gathered(rows.order_by(begun.desc(nulls_last=True), "-slug")[:newest])}
 
 
 def plans(

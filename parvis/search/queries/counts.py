@@ -28,9 +28,16 @@ class Counts:
         return len(BitMap.intersection(self._sets.rows(ALL, ""), *(self._sets.rows(*pair) for pair in pairs)))
 
 
-def counts(kind: str, facets: Sequence[str], where: Where | None = None) -> Counts:
-    """The sets of these facets, and of those that `where` names. One query."""
-    return Counts(sets(kind, Q(facet__in={*facets, *(where or {}), ALL})))
+def counts(kind: str, facets: Sequence[str], where: Where | None = None, *, only: Where | None = None) -> Counts:
+    """The sets of these facets, and of those that `where` names. One query.
+
+    `only`: of a facet with very many values, those that will be counted; the others are not read.
+    """
+    some = only or {}
+    wanted = Q(facet__in={*facets, *(where or {}), ALL} - some.keys())
+    for facet, values in some.items():
+        wanted |= Q(facet=facet, value__in=values)
+    return Counts(sets(kind, wanted))
 
 
 def counted(kind: str, facets: Sequence[str], where: Where | None = None) -> dict[tuple, int]:

@@ -55,7 +55,8 @@ def _with_tallies(page: Page[Member]) -> list[tuple[Member, Any]]:
 
 @public
 def member(request: HttpRequest, slug: str) -> HttpResponse:
-    viewer, found = person(request), accounts.member(slug, also=plans.with_public_plans())
+    viewer = person(request)
+    found = accounts.member(slug, also=plans.with_public_plans(newest=endings.PLANS_DRAWN))
     today = clock.today(found.time_zone)
     context = {
         "member": found,
@@ -91,6 +92,7 @@ def _compared(member: Member) -> dict[str, Any]:
         "member_comparison": found,
         "beside_everyone": endings.beside_everyone(found, member),
         "over_plans": endings.over_plans(found),
+        "plans_drawn": endings.PLANS_DRAWN,
         "by_area": endings.by_area(found, member) if found.by_area else None,
     }
 
