@@ -39,6 +39,14 @@ class UploadGone(Invalid):
         super().__init__(message, field="file")
 
 
+class ScannerNotAnswering(FileRefused):
+    """What would be public at once cannot wait for the malware scanner."""
+
+
+class DocumentInQuarantine(Refusal):
+    """The malware scanner found something in it, or has not looked at it yet."""
+
+
 class DocumentAlreadyPublished(Refusal):
     """It is public already."""
 
@@ -56,3 +64,27 @@ class RecordUnknown(Invalid):
 
     def __init__(self, message: Any) -> None:
         super().__init__(message, field="record")
+
+
+class AlreadyErased(Refusal):
+    """Content and salt are gone."""
+
+
+class AlreadyDisclosed(Refusal):
+    """The salt is public."""
+
+
+class ConsentMissing(Refusal):
+    """Nobody's words are published without their consent to that use."""
+
+
+class ConsentRecorded(Refusal):
+    """Consent is given once to the same words."""
+
+
+class ConsentWithdrawn(Refusal):
+    """Whoever was quoted has taken it back."""
+
+
+class NotAssessed(Invalid):
+    """No public plan or report of this member has this URN."""

@@ -7,6 +7,7 @@ from ..standards.commitment_data.dates import DateWritten
 from .around import (
     Definition,
     definitions,
+    find_assessed,
     find_report,
     findable_reports,
     last_report,
@@ -47,6 +48,7 @@ from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_
 from .recorded import Given, Recorded, recorded
 from .similar import Around, Similar, around, around_draft
 from .uploads import report_upload
+from .uses import bibliographies_of, reports_that_stand, uses_of
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "around",
     "around_draft",
     "as_file",
+    "bibliographies_of",
     "clearest",
     "commitment_file",
     "commitment_file_by_uid",
@@ -95,6 +98,7 @@ __all__ = [
     "explored_in_full",
     "exported_commitments",
     "exported_selection",
+    "find_assessed",
     "find_report",
     "findable_around",
     "findable_commitments",
@@ -124,10 +128,12 @@ __all__ = [
     "report_upload",
     "reports",
     "reports_of",
+    "reports_that_stand",
     "subject_of",
     "text_of",
     "unread",
     "upload_to_enter",
+    "uses_of",
     "voices",
     "with_ratings",
     "with_record",

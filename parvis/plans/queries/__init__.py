@@ -34,7 +34,7 @@ from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans, with_public_plans
 from .sources import with_citations as cite
-from .subjects import find_commitment, find_plan, subject_of
+from .subjects import find_assessed, find_commitment, find_plan, subject_of
 from .urns import (
     named_amendments,
     named_challenges,
@@ -43,6 +43,7 @@ from .urns import (
     named_plans,
     named_updates,
 )
+from .uses import all_plans, bibliographies_of, uses_of
 
 __all__ = [
     "ActionPlan",
@@ -58,8 +59,10 @@ __all__ = [
     "News",
     "ReportedProgress",
     "RuleRow",
+    "all_plans",
     "amended_ends",
     "amendments",
+    "bibliographies_of",
     "by_rule",
     "calendar",
     "challenge",
@@ -72,6 +75,7 @@ __all__ = [
     "current_plans",
     "deadlines",
     "drafts_titled",
+    "find_assessed",
     "find_commitment",
     "find_plan",
     "findable_milestones",
@@ -106,6 +110,7 @@ __all__ = [
     "subject_of",
     "tallies",
     "tallies_of",
+    "uses_of",
     "with_public_plans",
     "words_of",
 ]

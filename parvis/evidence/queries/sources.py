@@ -1,19 +1,20 @@
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core import signing
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from parvis.kernel.pages import Page, page
 from parvis.kernel.types import Actor
 from parvis.kernel.urns import Named
+from parvis.kernel.walking import walked
 
-from .errors import UploadGone
-from .models import Citation, Document, DocumentQuerySet, bodies_of
+from ..errors import UploadGone
+from ..models import Citation, Document, DocumentQuerySet
+from ..types import Scan
 
 _SALT = "parvis.evidence.kept_upload"
 _KEPT_FOR = 24 * 3600
@@ -38,15 +39,18 @@ def citation_by_key(body: str, key: str) -> Citation | None:
 
 def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
     """Of one body, or of any. Raises Http404 also where its file is not here, or waits and is not for this viewer."""
-    found = get_object_or_404(Document, uid=uid, **({"body": body} if body else {}))
-    if not found.is_held or (not found.is_published and found.body not in bodies_of(viewer)):
-        raise Http404
-    return found
+    rows = Document.objects.visible_to(viewer).exclude(file="")
+    return get_object_or_404(rows, uid=uid, **({"body": body} if body else {}))
 
 
 def documents(body: str, viewer: Any) -> QuerySet[Document]:
     """Those of a member, newest first; waiting ones only for who may publish them."""
     return Document.objects.visible_to(viewer).filter(body=body).order_by("-uploaded_at", "-id")
+
+
+def documents_to_scan() -> Iterator[Document]:
+    """Uploads that no scanner has looked at."""
+    return walked(Document.objects.waiting().filter(scan__in=[Scan.NOT_SCANNED, Scan.WAITING]))
 
 
 def documents_page(body: str, viewer: Any, *, after: str = "", before: str = "") -> Page[Document]:

@@ -1,5 +1,6 @@
 """The citation fields, which every form that asks for evidence holds, and the form of a document."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -14,13 +15,14 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Refusal
 from parvis.kernel.forms import MultilingualInput, PartialDateInput
 from parvis.kernel.languages import Multilingual
+from parvis.kernel.permissions import require
 from parvis.kernel.types import Actor
 
-from . import commands, files, queries
-from .errors import FileRefused, RecordUnknown, UploadGone
-from .models import Citation, Document
-from .records import recorded
-from .types import Source
+from .. import commands, files, queries
+from ..errors import FileRefused, RecordUnknown, UploadGone
+from ..models import Citation, Document
+from ..records import recorded
+from ..types import Source
 
 Kind = Citation.Kind
 
@@ -36,7 +38,14 @@ _FIELDS_OF: dict[str, set[str]] = {
     Kind.PLATFORM_RECORD: {"source_record"},
     Kind.NOT_PUBLIC: {"source_note"},
 }
-_OF_EVERY_KIND = {"source_title", "source_publisher", "source_language", "source_kept"}
+_OF_EVERY_KIND = {
+    "source_title",
+    "source_authors",
+    "source_publisher",
+    "source_published_on",
+    "source_language",
+    "source_kept",
+}
 _TYPED = ("source_url", "source_record", "source_note", "source_title")
 _NONE = ("", _("No evidence to add now"))
 
@@ -87,17 +96,25 @@ class UploadForm(forms.Form):
         self.add_error("source_file", str(refusal))
 
 
+Keep = Callable[..., Document]
 Form = TypeVar("Form", bound=UploadForm)
 
 
-def posted(form: type[Form], request: HttpRequest, *, body: str, **kwargs: Any) -> Form:
-    """`form`, bound when the request posts; a file posted with it is kept, unpublished, whatever else is refused."""
+def posted(
+    form: type[Form], request: HttpRequest, *, body: str, keep: Keep = commands.upload_document, **kwargs: Any
+) -> Form:
+    """`form`, bound when the request posts; a file posted with it is kept, unpublished, whatever else is refused.
+
+    `keep` is the command that keeps it.
+    """
     if request.method != "POST":
         return form(by=request.user, body=body, **kwargs)
     given, file, refused = request.POST.copy(), request.FILES.get("source_file"), None
     if file is not None:
         try:
-            document = commands.upload_document(by=request.user, body=body, file=file)
+            require(request.user, "evidence.upload_document", Document(body=body))
+            # Looked at before the transaction: that takes a second, in which nobody else could write on SQLite.
+            document = keep(by=request.user, body=body, file=files.examined(file))
             given["source_kept"] = queries.reference_to(document, by=request.user)
             given["source_kind"] = given.get("source_kind") or Kind.PUBLIC_DOCUMENT
         except FileRefused as refusal:
@@ -159,7 +176,15 @@ class CitationForm(UploadForm):
         max_length=300,
         error_messages={"required": _("Give its title, so that people can find it again.")},
     )
+    source_authors = forms.CharField(
+        label=_("Authors"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As the source prints them, one on each line."),
+    )
     source_publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
+    source_published_on = PartialDateInput(label=_("Published on"), required=False)
     source_language = forms.ChoiceField(
         label=_("Language it is written in"), choices=settings.LANGUAGES, initial=get_language
     )
@@ -226,8 +251,13 @@ class CitationForm(UploadForm):
             facts = {"record": self.record, "url": self.record_url}
         elif kind == Kind.NOT_PUBLIC:
             facts = {"note": Multilingual({language: given["source_note"]})}
-        title = Multilingual({language: given.get("source_title", "")})
-        return Source(kind=kind, title=title, language=language, publisher=given["source_publisher"], **facts)
+        facts |= {
+            "title": Multilingual({language: given.get("source_title", "")}),
+            "authors": tuple(filter(None, map(str.strip, given["source_authors"].splitlines()))),
+            "publisher": given["source_publisher"],
+            "published_on": given["source_published_on"],
+        }
+        return Source(kind=kind, language=language, **facts)
 
 
 def _time_zone(by: Actor, body: str) -> str:
