@@ -12,6 +12,7 @@ _OVERVIEW = """parvis: the open-government platform
   parvis work           run jobs and publish the register
   parvis jobs           say how jobs stand
   parvis search-index   build the search index anew
+  parvis gather-bibliographies   list what rests on which source
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file
   parvis import-report  read published reports

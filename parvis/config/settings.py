@@ -1,5 +1,6 @@
 """Settings come from the environment; `docs/settings.md` lists each, and a test fails when one is missing there."""
 
+import re
 import secrets
 from pathlib import Path
 
@@ -152,6 +153,11 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+
+# ClamAV's daemon: `unix:/run/clamav/clamd.ctl` or `host:port`; without one, uploads are not scanned, and pages say so.
+MALWARE_SCANNER = env.str("PARVIS_CLAMD", "")
+if MALWARE_SCANNER and not re.fullmatch(r"unix:/.+|.+:[0-9]{1,5}", MALWARE_SCANNER):
+    raise SystemExit(f"PARVIS_CLAMD is {MALWARE_SCANNER!r}; write unix:/path/to/clamd.ctl or host:port")
 
 # The public register: one origin for life.
 REGISTER_ORIGIN = env.str("PARVIS_REGISTER_ORIGIN", f"{_HOST}/register/log")

@@ -39,6 +39,14 @@ class UploadGone(Invalid):
         super().__init__(message, field="file")
 
 
+class ScannerNotAnswering(FileRefused):
+    """What would be public at once cannot wait for the malware scanner."""
+
+
+class DocumentInQuarantine(Refusal):
+    """The malware scanner found something in it, or has not looked at it yet."""
+
+
 class DocumentAlreadyPublished(Refusal):
     """It is public already."""
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import stat
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -15,8 +16,10 @@ from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from . import scanning
 from .errors import FileEmpty, FileTooLarge, FileTypeMismatch, FileTypeNotAllowed, FileUnsafe
-from .types import ORIGINALS
+from .inspection import inspected
+from .types import ORIGINALS, Scan
 
 LARGEST = 10 * 2**20
 _MOST_ENTRIES = 1_000
@@ -28,25 +31,33 @@ _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069
 
 @dataclass(frozen=True)
 class FileType:
-    """`fits(content)` looks at the structure; the magic bytes are checked besides."""
+    """`fits(content)` looks at the structure; the magic bytes are checked besides, and what is `inside` by a process
+    of its own (`inspecting`); of text nothing is."""
 
     media_type: str
     fits: Callable[[bytes], bool]
-    is_text: bool = False
+    inside: str = ""
 
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that may be taken in."""
+    """A file that may be taken in. Of an image, `content` is the picture alone."""
 
     content: bytes
     name: str
     media_type: str
-    sha256: str
+    scan: Scan = Scan.NOT_SCANNED
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def examined(file: File) -> Examined:
-    """Raises a `FileRefused` for anything that is not whole, allowed, of the size allowed, and what it says it is."""
+    """Raises a `FileRefused` for anything that is not whole, allowed, of the size allowed, and what it says it is.
+
+    It takes a second: call it before a transaction begins.
+    """
     name = display_name(file.name or "")
     extension = PurePosixPath(name).suffix[1:].lower()
     if extension not in TYPES:
@@ -59,7 +70,10 @@ def examined(file: File) -> Examined:
             _("The content of the file is not %s. Open it, save it again as that type, then choose it again.")
             % extension.upper()
         )
-    return Examined(content, name, kind.media_type, hashlib.sha256(content).hexdigest())
+    scan = scanning.scanned(content)
+    if kind.inside:
+        content = inspected(kind.inside, content, kind.media_type)
+    return Examined(content, name, kind.media_type, scan)
 
 
 def original(name: str, content: bytes) -> Examined:
@@ -74,7 +88,7 @@ def original(name: str, content: bytes) -> Examined:
             _("Files of this type are not taken. Save it as one of: %s.") % ", ".join(map(str.upper, ORIGINALS))
         )
     _require_size(content)
-    return Examined(content, name, ORIGINALS[extension], hashlib.sha256(content).hexdigest())
+    return Examined(content, name, ORIGINALS[extension], scanning.scanned(content))
 
 
 def kept(file: Examined) -> str:
@@ -113,7 +127,7 @@ def _require_size(content: bytes) -> None:
 
 
 def _is_what_it_says(kind: FileType, content: bytes) -> bool:
-    if kind.is_text:
+    if not kind.inside:
         return kind.fits(content)
     try:
         found = puremagic.magic_string(content[:8192])
@@ -194,29 +208,35 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo], *, packed: int) -> None:
         raise FileUnsafe(_("The file unpacks to far more than it seems. Save it again, with smaller images."))
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileUnsafe(_("The file is locked with a password. Save it without one."))
-    if len(set(names)) < len(names) or any(_is_odd_path(name) for name in names):
+    if len(set(names)) < len(names) or any(_is_odd_path(name) for name in names) or any(map(_is_link, entries)):
         raise FileUnsafe(_("The file is damaged inside. Open it, save it again, then choose it again."))
     if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js")) for name in names):
         raise FileUnsafe(_("The file holds macros or programs. Save it without them."))
 
 
 def _is_odd_path(name: str) -> bool:
-    return name.startswith("/") or "\\" in name or ".." in PurePosixPath(name).parts
+    is_absolute = name.startswith("/") or bool(PureWindowsPath(name).drive)
+    return is_absolute or "\\" in name or ".." in PurePosixPath(name).parts
+
+
+def _is_link(entry: zipfile.ZipInfo) -> bool:
+    """As archives made on Unix mark them."""
+    return stat.S_ISLNK(entry.external_attr >> 16)
 
 
 _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 
 TYPES: dict[str, FileType] = {
-    "pdf": FileType("application/pdf", _is_pdf),
-    "odt": FileType(_ODF + "text", _open_document(_ODF + "text")),
-    "docx": FileType(_OOXML + "wordprocessingml.document", _office("word/document.xml")),
-    "xlsx": FileType(_OOXML + "spreadsheetml.sheet", _office("xl/workbook.xml")),
-    "ods": FileType(_ODF + "spreadsheet", _open_document(_ODF + "spreadsheet")),
-    "csv": FileType("text/csv", _is_text, is_text=True),
-    "txt": FileType("text/plain", _is_text, is_text=True),
-    "png": FileType("image/png", _is_png),
-    "jpg": FileType("image/jpeg", _is_jpeg),
-    "jpeg": FileType("image/jpeg", _is_jpeg),
-    "webp": FileType("image/webp", _is_webp),
+    "pdf": FileType("application/pdf", _is_pdf, "pdf"),
+    "odt": FileType(_ODF + "text", _open_document(_ODF + "text"), "archive"),
+    "docx": FileType(_OOXML + "wordprocessingml.document", _office("word/document.xml"), "archive"),
+    "xlsx": FileType(_OOXML + "spreadsheetml.sheet", _office("xl/workbook.xml"), "archive"),
+    "ods": FileType(_ODF + "spreadsheet", _open_document(_ODF + "spreadsheet"), "archive"),
+    "csv": FileType("text/csv", _is_text),
+    "txt": FileType("text/plain", _is_text),
+    "png": FileType("image/png", _is_png, "image"),
+    "jpg": FileType("image/jpeg", _is_jpeg, "image"),
+    "jpeg": FileType("image/jpeg", _is_jpeg, "image"),
+    "webp": FileType("image/webp", _is_webp, "image"),
 }

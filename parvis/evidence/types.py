@@ -1,14 +1,29 @@
 """Values that other rooms use of this one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
 
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 
-from .models import Citation, Document
+from .choices import Scan
+from .models import Bibliography, BibliographyEntry, Citation, CitationUse, Document
 
-__all__ = ["ORIGINALS", "Citation", "Document", "Source"]
+__all__ = [
+    "ORIGINALS",
+    "Bibliography",
+    "BibliographyEntry",
+    "Citation",
+    "CitationUse",
+    "Document",
+    "Scan",
+    "Source",
+    "Use",
+]
 
+# An upload that nobody publishes is discarded after this time.
+KEPT_FOR = timedelta(days=7)
 # What imports read. No media type among them lets a browser show a page; the text may be in any encoding.
 ORIGINALS = {
     "html": "application/octet-stream",
@@ -17,6 +32,14 @@ ORIGINALS = {
     "txt": "application/octet-stream",
     "json": "application/json",
 }
+
+
+class Use(NamedTuple):
+    """That something (`used_by`, a URN) rests on a citation (its primary key); `anchor` is the place on its page."""
+
+    citation: int
+    used_by: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +53,9 @@ class Source:
     title: Multilingual = Multilingual()
     language: str = ""
     url: str = ""
+    authors: tuple[str, ...] = ()
     publisher: str = ""
+    published_on: PartialDate | None = None
     accessed_on: PartialDate | None = None
     note: Multilingual = Multilingual()
     document: Document | None = None

@@ -10,7 +10,8 @@ from parvis.accounts import queries as accounts
 from parvis.assessments import queries as reports
 from parvis.plans import queries as plans
 
-RANGE = 5000  # rows in a file; the protocol allows 50,000 addresses, and each row makes one in each language
+# Rows in a file: the protocol allows 50,000 addresses, and a row makes at most two in each language.
+RANGE = 5000
 
 Address = tuple[str, str]
 _EDITORIAL = [
@@ -36,6 +37,7 @@ def _editorial(first: int, last: int) -> Iterator[Address]:
 def _members(first: int, last: int) -> Iterator[Address]:
     for slug in accounts.member_addresses(first, last):
         yield _path("member", slug), ""
+        yield _path("member_bibliography", slug), ""
 
 
 def _organisations(first: int, last: int) -> Iterator[Address]:
@@ -46,6 +48,7 @@ def _organisations(first: int, last: int) -> Iterator[Address]:
 def _plans(first: int, last: int) -> Iterator[Address]:
     for slug, changed in plans.plan_addresses(first, last):
         yield _path("plan", slug), _day(changed)
+        yield _path("plan_bibliography", slug), _day(changed)
 
 
 def _commitments(first: int, last: int) -> Iterator[Address]:
@@ -56,6 +59,7 @@ def _commitments(first: int, last: int) -> Iterator[Address]:
 def _reports(first: int, last: int) -> Iterator[Address]:
     for slug, recorded in reports.report_addresses(first, last):
         yield _path("report", slug), _day(recorded)
+        yield _path("report_bibliography", slug), _day(recorded)
 
 
 KINDS: dict[str, tuple[Callable[[int, int], Iterator[Address]], Callable[[], int]]] = {

@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from parvis.accounts import queries as accounts
 from parvis.assessments import queries as reports
+from parvis.evidence import queries as evidence
+from parvis.evidence.types import BibliographyEntry
+from parvis.kernel.languages import Multilingual
 from parvis.kernel.urns import Named, urn
 from parvis.plans import queries as plans
 from parvis.search.types import Indexed, Source
@@ -26,6 +29,24 @@ def members() -> Iterator[Indexed]:
 def organisations() -> Iterator[Indexed]:
     for organisation in accounts.all_organisations():
         yield Indexed(organisation.urn, organisation.name, organisation.member.name)
+
+
+def sources() -> Iterator[Indexed]:
+    yield from map(_source, evidence.entries_of_members())
+
+
+def sources_of(urn: str, *, member: str) -> Iterator[Indexed]:
+    """Those on which something of a member rests (URNs)."""
+    yield from map(_source, evidence.entries_on_which(urn, owner=member))
+
+
+def _source(entry: BibliographyEntry) -> Indexed:
+    """By the citation that describes it, with the words of who wrote it and the address in every language."""
+    citation = entry.citation
+    said = " ".join(filter(None, [*citation.authors, citation.publisher, citation.host]))
+    codes = dict.fromkeys([*citation.name, *citation.note]) or {"en": None}
+    body = Multilingual({code: f"{citation.note.get(code, '')} {said}".strip() for code in codes})
+    return Indexed(citation.urn, citation.name or Multilingual({"en": citation.host}), body)
 
 
 def terms() -> Iterator[Indexed]:
@@ -53,5 +74,6 @@ SOURCES: dict[str, Source] = {
     "report": reports.findable_reports,
     "member": members,
     "organisation": organisations,
+    "citation": sources,
     "term": terms,
 }

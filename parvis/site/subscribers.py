@@ -14,7 +14,7 @@ from parvis.register.types import Event
 from parvis.search import commands as search
 from parvis.texts.events import TextRevised
 
-from . import findable
+from . import findable, tasks
 
 
 def index_plan(event: Event) -> None:
@@ -66,6 +66,16 @@ def index_commitment_file(event: CommitmentsImported) -> None:
         search.index(reports.findable_around(file))
 
 
+def index_sources(event: Event) -> None:
+    """What the act rests on, or all that the plan or report that it brings in rests on."""
+    search.index(findable.sources_of(event.object, member=event.body))
+
+
+def gather_bibliographies(event: CommitmentsImported) -> None:
+    """Of all the plans that a file brings, a job takes care."""
+    tasks.gather_bibliographies.enqueue()
+
+
 def forget_report(event: ReportWithdrawn) -> None:
     search.remove(event.object)
 
@@ -86,6 +96,16 @@ _CHANGES: dict[Callable[[Any], None], list[type[Event]]] = {
     index_organisations: [OrganisationCreated, OrganisationEdited],
     index_import: [plans.PlanImported],
     index_report: [ReportImported],
+    index_sources: [
+        plans.PlanImported,
+        plans.PlanOpened,
+        plans.PlanSubmitted,
+        plans.PlanLaunched,
+        plans.MilestoneCompleted,
+        plans.ProgressReported,
+        ReportImported,
+    ],
+    gather_bibliographies: [CommitmentsImported],
     forget_report: [ReportWithdrawn],
     index_proposal: [ProposalConfirmed],
     index_commitment_file: [CommitmentsImported],

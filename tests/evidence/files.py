@@ -1,15 +1,34 @@
 """Small files of every kind that is taken in, and some that only look like one."""
 
 import io
-import struct
 import zipfile
-import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+from PIL import Image
 
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
+
+def pdf(change: Callable[[pikepdf.Pdf], object] = lambda made: None, **saving: Any) -> bytes:
+    """One empty page, with what `change` puts into it."""
+    made, held = pikepdf.new(), io.BytesIO()
+    made.add_blank_page()
+    change(made)
+    made.save(held, **({"deterministic_id": True} if not saving else saving))
+    return held.getvalue()
+
+
+def image(kind: str, size: tuple[int, int] = (2, 3), **saving: Any) -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", size, "teal").save(held, format=kind, **saving)
+    return held.getvalue()
+
+
+PDF = pdf()
+JPEG = image("JPEG")
 
 
 def zipped(*entries: tuple[str, str]) -> bytes:
@@ -32,17 +51,8 @@ def open_document(media_type: str) -> bytes:
     return zipped(("mimetype", media_type), ("content.xml", "<content/>"))
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n"
-    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    + _chunk(b"IDAT", zlib.compress(b"\x00\x00"))
-    + _chunk(b"IEND", b"")
-)
-WEBP = b"RIFF" + struct.pack("<I", 4 + 8 + 6) + b"WEBPVP8 " + struct.pack("<I", 6) + b"\x00" * 6
+PNG = image("PNG")
+WEBP = image("WEBP")
 
 GOOD = {
     "plan.pdf": PDF,

@@ -173,6 +173,7 @@ class _Drawing:
             kind=kind,
             url="https://example.org/é?x=1#y" if kind == "web_page" else None,
             title=self.text(),
+            authors=self.maybe(st.lists(prose().filter(lambda text: len(text) <= 200), min_size=1, max_size=3)),
             publisher=self.maybe(prose().filter(lambda text: len(text) <= 200)),
             language=self.maybe(st.just("en")),
             published=self.maybe(dates()),

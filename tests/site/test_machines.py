@@ -129,8 +129,8 @@ def test_words_of_others_break_no_calendar(client):
     assert title["en"] in [str(event["summary"]) for event in events]
 
 
-@pytest.mark.parametrize("kind", ["plan", "commitment"])
-def test_the_sitemap_lists_what_is_public_in_each_language(client, kind):
+@pytest.mark.parametrize(("kind", "pages"), [("plan", ["", "bibliography/"]), ("commitment", [""])])
+def test_the_sitemap_lists_what_is_public_in_each_language(client, kind, pages):
     CommitmentFactory(plan__draft=True)
     commitment = CommitmentFactory()
     public = commitment.plan if kind == "plan" else commitment
@@ -138,7 +138,7 @@ def test_the_sitemap_lists_what_is_public_in_each_language(client, kind):
     found = [one.text for one in sitemap(client, f"{kind}s").findall("s:url/s:loc", SITEMAP)]
 
     path = public.get_absolute_url().removeprefix("/en")
-    assert found == [f"http://localhost:8000/{code}{path}" for code in ("en", "fr")]
+    assert found == [f"http://localhost:8000/{code}{path}{page}" for page in pages for code in ("en", "fr")]
 
 
 def test_the_index_names_every_file(client):

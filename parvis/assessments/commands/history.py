@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from parvis.evidence import commands as evidence
 from parvis.kernel import clock
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import alone, store
@@ -54,9 +55,10 @@ def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGi
         return ImportOutcome(before, {}, is_new=False)
 
     around = enter_surroundings(report, matches, file)
-    gone = made_room_for(report, around)
+    gone = made_room_for(report, around, by=by)
     row = enter_report(report, around, file_sha256=file.sha256, content_sha256=said)
     _remember(row, file)
+    evidence.list_uses(queries.bibliographies_of(row), queries.uses_of(row), by=by)
 
     counts = {**around.counts, "answers": row.answer_count, "missing": row.missing_count}
     event = ReportImported(

@@ -27,7 +27,7 @@ def withdraw_report(report: Report, *, by: Actor, reason: Multilingual) -> Repor
     if not reason:
         raise ReasonMissing(_("This has been published. Say why it is withdrawn."), field="reason")
 
-    take_off(report, because=reason)
+    take_off(report, because=reason, by=by)
 
     words = hashlib.sha256(rfc8785.dumps(reason.as_json())).hexdigest()
     event = ReportWithdrawn(report.urn, report.plan.member.urn, report.plan.urn, report.content_sha256, words)

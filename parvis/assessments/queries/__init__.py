@@ -47,6 +47,7 @@ from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_
 from .recorded import Given, Recorded, recorded
 from .similar import Around, Similar, around, around_draft
 from .uploads import report_upload
+from .uses import bibliographies_of, reports_that_stand, uses_of
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "around",
     "around_draft",
     "as_file",
+    "bibliographies_of",
     "clearest",
     "commitment_file",
     "commitment_file_by_uid",
@@ -124,10 +126,12 @@ __all__ = [
     "report_upload",
     "reports",
     "reports_of",
+    "reports_that_stand",
     "subject_of",
     "text_of",
     "unread",
     "upload_to_enter",
+    "uses_of",
     "voices",
     "with_ratings",
     "with_record",

@@ -1,12 +1,9 @@
+from collections.abc import Sequence
 from datetime import date
-from pathlib import PurePath
 
-from django.core.files.base import File
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from parvis.accounts.types import Person
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
@@ -14,13 +11,13 @@ from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
-from parvis.register import commands as register
 
 from .. import files
-from ..errors import DocumentAlreadyPublished, DocumentNotHeld, DocumentNotPublished, UploadGone
-from ..events import DocumentPublished
+from ..canonical import canonical
+from ..errors import DocumentNotPublished, ScannerNotAnswering, UploadGone
 from ..models import Citation, Document
-from ..types import Source
+from ..types import Scan, Source
+from .documents import describe_document, publish_document
 
 _NOTHING = Multilingual()
 
@@ -34,6 +31,7 @@ def cite(
     kind: str,
     url: str = "",
     title: Multilingual = _NOTHING,
+    authors: Sequence[str] = (),
     publisher: str = "",
     language: str = "",
     published_on: PartialDate | None = None,
@@ -48,7 +46,9 @@ def cite(
         body=body,
         kind=kind,
         url=url,
+        canonical_url=canonical(url),
         title=title,
+        authors=list(authors),
         publisher=publisher,
         language=language,
         published_on=published_on,
@@ -87,7 +87,9 @@ def cite_source(source: Source, *, by: Actor, body: str) -> Citation:
         kind=source.kind,
         url=source.url,
         title=source.title,
+        authors=source.authors,
         publisher=source.publisher,
+        published_on=source.published_on,
         language=source.language,
         accessed_on=source.accessed_on,
         note=source.note,
@@ -118,26 +120,6 @@ def cite_lost_page(
 
 
 @transaction.atomic
-@not_an_act("an upload is not public; publishing it is the act")
-def upload_document(
-    *, by: Actor, body: str, file: File, title: Multilingual = _NOTHING, language: str = ""
-) -> Document:
-    """Keep a file, unpublished. Without a title it is called by its file's name. Raises a `FileRefused`."""
-    document = Document(body=body, title=title, language=language, uploaded_at=now())
-    require(by, "evidence.upload_document", document)
-
-    taken = files.examined(file)
-    spoken = language or get_language() or "en"
-    document.title = title or Multilingual({spoken: PurePath(taken.name).stem})
-    document.file_name, document.media_type = taken.name, taken.media_type
-    document.size, document.sha256 = len(taken.content), taken.sha256
-    document.uploaded_by = by if isinstance(by, Person) else None
-    document.file.name = files.kept(taken)
-    store(document)
-    return document
-
-
-@transaction.atomic
 @not_an_act("history enters by one import, which is the act")
 def record_past_document(
     *, by: Actor, body: str, sha256: str, file_name: str, media_type: str, size: int, title: Multilingual, language: str
@@ -164,44 +146,15 @@ def record_past_original(
     """
     taken = files.original(file_name, content)
     document = Document(body=body, title=title, language=language, file_name=taken.name, media_type=taken.media_type)
-    document.size, document.sha256 = len(content), taken.sha256
+    document.size, document.sha256, document.scan = len(content), taken.sha256, taken.scan
     require(by, "evidence.record_past_original", document)
 
     held = Document.objects.published().exclude(file="").filter(body=body, sha256=taken.sha256).first()
     if held is None:
+        if taken.scan == Scan.WAITING:
+            raise ScannerNotAnswering(_("The malware scanner does not answer. Try again in some minutes."))
         document.file.name = files.kept(taken)
         document.uploaded_at = document.published_at = now()
         document.is_original = True
         store(document)
     return held or document
-
-
-@transaction.atomic
-@not_an_act("an upload is not public; publishing it is the act")
-def describe_document(document: Document, *, title: Multilingual, language: str, by: Actor) -> Document:
-    """Say what an upload is called, until it is published."""
-    document = locked(document)
-    require(by, "evidence.describe_document", document)
-
-    if document.is_published:
-        raise DocumentAlreadyPublished(_("This document is already published."))
-    document.title, document.language = title, language
-    store(document, "title", "language")
-    return document
-
-
-@transaction.atomic
-def publish_document(document: Document, *, by: Actor) -> Document:
-    """Let everyone open the file; this is not undone."""
-    document = locked(document)
-    require(by, "evidence.publish_document", document)
-
-    if document.is_published:
-        raise DocumentAlreadyPublished(_("This document is already published."))
-    if not document.is_held:
-        raise DocumentNotHeld(_("The file is not kept here, only its hash. Upload the file to publish it."))
-    document.published_at = now()
-    store(document, "published_at")
-
-    register.record(DocumentPublished(document.urn, document.body, document.sha256), by=by)
-    return document

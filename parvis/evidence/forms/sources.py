@@ -14,6 +14,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Refusal
 from parvis.kernel.forms import MultilingualInput, PartialDateInput
 from parvis.kernel.languages import Multilingual
+from parvis.kernel.permissions import require
 from parvis.kernel.types import Actor
 
 from .. import commands, files, queries
@@ -97,7 +98,9 @@ def posted(form: type[Form], request: HttpRequest, *, body: str, **kwargs: Any) 
     given, file, refused = request.POST.copy(), request.FILES.get("source_file"), None
     if file is not None:
         try:
-            document = commands.upload_document(by=request.user, body=body, file=file)
+            require(request.user, "evidence.upload_document", Document(body=body))
+            # Looked at before the transaction: that takes a second, in which nobody else could write on SQLite.
+            document = commands.upload_document(by=request.user, body=body, file=files.examined(file))
             given["source_kept"] = queries.reference_to(document, by=request.user)
             given["source_kind"] = given.get("source_kind") or Kind.PUBLIC_DOCUMENT
         except FileRefused as refusal:

@@ -13,6 +13,8 @@ from parvis.kernel.dates import PartialDateField
 from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified, is_urn
 
+from ..choices import Scan
+
 
 def bodies_of(viewer: Any) -> list[str]:
     """URNs of the members for which this person currently works."""
@@ -24,6 +26,10 @@ def bodies_of(viewer: Any) -> list[str]:
 class DocumentQuerySet(models.QuerySet):
     def published(self) -> "DocumentQuerySet":
         return self.filter(published_at__isnull=False)
+
+    def waiting(self) -> "DocumentQuerySet":
+        """Uploads that nobody has published."""
+        return self.filter(published_at=None).exclude(file="")
 
     def visible_to(self, viewer: Any) -> "DocumentQuerySet":
         """Published ones, and those that wait at the bodies for which the viewer may publish."""
@@ -47,6 +53,9 @@ class Document(Identified):
         "accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     uploaded_at = models.DateTimeField()
+    scan = models.CharField(
+        max_length=12, choices=Scan, default=Scan.NOT_SCANNED, db_default=Scan.NOT_SCANNED, help_text="For malware"
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     is_original = models.BooleanField(
         default=False, db_default=False, help_text="History was read from it: evidence, and no publication of the body"
@@ -55,7 +64,12 @@ class Document(Identified):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["body", "published_at"], name="document_published_of_body")]
+        indexes = [
+            models.Index(fields=["body", "published_at"], name="document_published_of_body"),
+            models.Index(
+                fields=["uploaded_at"], condition=Q(published_at=None) & ~Q(file=""), name="document_waiting_since"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
@@ -68,6 +82,10 @@ class Document(Identified):
     def is_held(self) -> bool:
         """Whether its bytes are here."""
         return bool(self.file)
+
+    @property
+    def is_clean(self) -> bool:
+        return self.scan == Scan.CLEAN
 
     @property
     def extension(self) -> str:
@@ -94,10 +112,14 @@ class Citation(Identified):
     body = models.CharField(max_length=80)
     key = models.CharField(max_length=80, blank=True, help_text="How the plan file names it")
     url = models.URLField(max_length=2000, blank=True)
+    canonical_url = models.CharField(
+        max_length=2000, blank=True, default="", db_default="", help_text="By which two addresses of one page are one"
+    )
     url_is_lost = models.BooleanField(
         default=False, db_default=False, help_text="The source that names the page no longer says where it is"
     )
     title = MultilingualField(blank=True)
+    authors = models.JSONField(default=list, blank=True, db_default=[], help_text="Names as the source prints them")
     publisher = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
     published_on = PartialDateField(null=True, blank=True)

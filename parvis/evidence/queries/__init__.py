@@ -1,5 +1,18 @@
 """Every read of the evidence. What the viewer may not see is `Http404`, or is left out."""
 
+from ..standards import FORMATS
+from .bibliographies import (
+    ORDERS,
+    Sought,
+    bibliography,
+    entries,
+    entries_of_members,
+    entries_on_which,
+    entries_to_export,
+    entry,
+    exported,
+    uses,
+)
 from .sources import (
     citation,
     citation_by_key,
@@ -8,6 +21,7 @@ from .sources import (
     document,
     documents,
     documents_page,
+    documents_to_scan,
     kept_upload,
     named_citations,
     named_documents,
@@ -15,6 +29,10 @@ from .sources import (
 )
 
 __all__ = [
+    "FORMATS",
+    "ORDERS",
+    "Sought",
+    "bibliography",
     "citation",
     "citation_by_key",
     "citations",
@@ -22,8 +40,16 @@ __all__ = [
     "document",
     "documents",
     "documents_page",
+    "documents_to_scan",
+    "entries",
+    "entries_of_members",
+    "entries_on_which",
+    "entries_to_export",
+    "entry",
+    "exported",
     "kept_upload",
     "named_citations",
     "named_documents",
     "reference_to",
+    "uses",
 ]

@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core import signing
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from parvis.kernel.pages import Page, page
 from parvis.kernel.types import Actor
 from parvis.kernel.urns import Named
+from parvis.kernel.walking import walked
 
 from ..errors import UploadGone
 from ..models import Citation, Document, DocumentQuerySet, bodies_of
+from ..types import Scan
 
 _SALT = "parvis.evidence.kept_upload"
 _KEPT_FOR = 24 * 3600
@@ -47,6 +49,11 @@ def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
 def documents(body: str, viewer: Any) -> QuerySet[Document]:
     """Those of a member, newest first; waiting ones only for who may publish them."""
     return Document.objects.visible_to(viewer).filter(body=body).order_by("-uploaded_at", "-id")
+
+
+def documents_to_scan() -> Iterator[Document]:
+    """Uploads that no scanner has looked at."""
+    return walked(Document.objects.waiting().filter(scan__in=[Scan.NOT_SCANNED, Scan.WAITING]))
 
 
 def documents_page(body: str, viewer: Any, *, after: str = "", before: str = "") -> Page[Document]:

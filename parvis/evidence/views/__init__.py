@@ -1,3 +1,3 @@
-from .sources import citation, document, documents, publish_document, upload_document
+from .sources import citation, discard_document, document, documents, publish_document, upload_document
 
-__all__ = ["citation", "document", "documents", "publish_document", "upload_document"]
+__all__ = ["citation", "discard_document", "document", "documents", "publish_document", "upload_document"]

@@ -16,9 +16,10 @@ from parvis.kernel.permissions import may, require
 from parvis.register import queries as register
 from parvis.ui.context import person
 
-from .. import commands, queries
+from .. import commands, queries, scanning
 from ..forms import DocumentForm, posted
 from ..models import Document
+from ..types import KEPT_FOR
 
 
 @public
@@ -57,6 +58,8 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
         "member": member,
         "documents": queries.documents_page(member.urn, viewer, **cursor),
         "may_upload": may(viewer, "evidence.upload_document", Document(body=member.urn)),
+        "has_scanner": scanning.is_configured(),
+        "kept_for": KEPT_FOR.days,
     }
     return render(request, "evidence/documents.html", context)
 
@@ -87,6 +90,21 @@ def publish_document(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRes
             return redirect(back)
     context = {"member": member, "document": found, "form": form, "cancel_url": back}
     return show_form(request, "evidence/publish_document.html", context)
+
+
+@signed_in
+def discard_document(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    member = accounts.member(slug)
+    found = queries.document(uid, request.user, body=member.urn)
+    require(request.user, "evidence.discard_document", found)
+    back = reverse("evidence:documents", args=[slug])
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            commands.discard_document(found, by=request.user)
+            return redirect(back)
+    context = {"member": member, "document": found, "form": form, "cancel_url": back}
+    return show_form(request, "evidence/discard_document.html", context)
 
 
 def _attachment(document: Document) -> FileResponse:

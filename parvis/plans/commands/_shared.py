@@ -9,14 +9,18 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Organisation
+from parvis.evidence import commands as evidence
+from parvis.evidence.types import Citation, Use
 from parvis.kernel import clock
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Invalid
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.transactions import store
+from parvis.kernel.types import Actor
 
 from ..errors import AlreadyPublished, DueBeforeStart, InTheFuture, PlanEnded, PlanNotReady, ReasonMissing
 from ..models import ActionPlan, Amendment, Commitment, Milestone, Tally
+from ..queries.uses import bibliographies_of, uses_of
 
 COUNTS = ("commitment_count", "milestone_count", "complete_count")
 
@@ -155,6 +159,22 @@ def touch(subject: Any) -> None:
         if row is not None and hasattr(row, "changed_at"):
             type(row)._base_manager.filter(pk=row.pk).update(changed_at=at)
             row.changed_at = at
+
+
+def list_sources(plan: ActionPlan, *, by: Actor) -> None:
+    """Enter all that the plan rests on into the bibliographies; the member's, once the plan is public."""
+    evidence.list_uses(bibliographies_of(plan), uses_of(plan), by=by)
+
+
+def list_source(subject: Commitment | Milestone, cited: Iterable[Citation], *, by: Actor) -> None:
+    """Enter what one thing rests on from now on."""
+    uses = [Use(citation.pk, subject.urn) for citation in cited]
+    evidence.list_uses(bibliographies_of(plan_of(subject)), uses, by=by)
+
+
+def unlist_sources(plan: ActionPlan, used_by: str, *, by: Actor) -> None:
+    """A part of a draft is taken out, and what it rested on with it."""
+    evidence.unlist_uses(bibliographies_of(plan), used_by=used_by, by=by)
 
 
 def recount(plan: ActionPlan) -> None:

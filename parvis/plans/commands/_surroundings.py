@@ -99,6 +99,7 @@ def _source(key: str, said: Document, *, body: str, by: Actor) -> Citation:
         "kind": said["kind"],
         "url": said.get("url", ""),
         "title": text_in(said.get("title")),
+        "authors": said.get("authors", []),
         "publisher": said.get("publisher", ""),
         "language": said.get("language", ""),
         "published_on": date_in(said.get("published")),

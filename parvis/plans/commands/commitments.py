@@ -31,7 +31,16 @@ from ..events import (
 )
 from ..models import ActionPlan, Challenge, Commitment, Contact, Involvement
 from ..types import Part, Reading
-from ._shared import amend, recount, require_draft, require_not_ended, require_of_member, require_order, touch
+from ._shared import (
+    amend,
+    recount,
+    require_draft,
+    require_not_ended,
+    require_of_member,
+    require_order,
+    touch,
+    unlist_sources,
+)
 
 
 class CommitmentTerms(TypedDict, total=False):
@@ -133,6 +142,8 @@ def remove_commitment(commitment: Commitment, *, by: Actor) -> None:
     require(by, "plans.remove_commitment", commitment)
     require_draft(plan)
 
+    for used_by in (commitment.urn, *(milestone.urn for milestone in commitment.milestones.all())):
+        unlist_sources(plan, used_by, by=by)
     commitment.milestones.all().delete()
     commitment.involvements.all().delete()
     commitment.contacts.all().delete()

@@ -17,7 +17,7 @@ from ..events import PlanImported
 from ..models import ActionPlan, PlanImport
 from ..standards.plan_file import Document
 from ._entering import enter
-from ._shared import publish_in_tally, recount
+from ._shared import list_sources, publish_in_tally, recount
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def record_past_plan(document: Document, *, by: Actor, sha256: str) -> ImportOut
     if plan.is_public:
         publish_in_tally(plan)
     recount(plan)
+    list_sources(plan, by=by)
     store(PlanImport(plan=plan, sha256=sha256, counts=counts, recorded_at=clock.now()))
 
     source = plan.source.urn if plan.source else slug

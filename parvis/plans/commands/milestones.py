@@ -34,6 +34,7 @@ from ._shared import (
     amend,
     as_json,
     keep_amendment,
+    list_source,
     recount,
     require_draft,
     require_not_ended,
@@ -42,6 +43,7 @@ from ._shared import (
     require_past,
     require_promised,
     touch,
+    unlist_sources,
 )
 
 
@@ -125,6 +127,7 @@ def remove_milestone(milestone: Milestone, *, by: Actor) -> None:
     require(by, "plans.remove_milestone", milestone)
     require_draft(plan)
 
+    unlist_sources(plan, milestone.urn, by=by)
     milestone.observations.all().delete()
     milestone.delete()
     recount(plan)
@@ -205,8 +208,10 @@ def report_progress(
         recorded_at=clock.now(),
     )
     store(update)
-    update.evidence.set([citations.cite_source(each, by=by, body=plan.member.urn) for each in evidence])
+    cited = [citations.cite_source(each, by=by, body=plan.member.urn) for each in evidence]
+    update.evidence.set(cited)
     touch(milestone)
+    list_source(milestone, cited, by=by)
 
     register.record(
         ProgressReported(milestone.urn, plan.member.urn, update.urn, str(status), on, words_sha256(words)), by=by
@@ -237,6 +242,7 @@ def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: S
     store(milestone, "status", "completed_on", "evidence")
     recount(plan)
     touch(milestone)
+    list_source(milestone, [citation], by=by)
 
     register.record(MilestoneCompleted(milestone.urn, plan.member.urn, on, citation.urn), by=by)
     return milestone

@@ -17,7 +17,7 @@ from parvis.texts import commands as texts
 from parvis.texts.types import Passage
 
 from ..models import ActionPlan, Commitment, Milestone
-from ._shared import publish_in_tally, recount, touch
+from ._shared import list_source, list_sources, publish_in_tally, recount, touch
 
 
 @not_an_act("history enters by one import, which is the act")
@@ -49,6 +49,7 @@ def record_past_plan_outline(
     )
     store(plan)
     publish_in_tally(plan)
+    list_sources(plan, by=by)
     return plan
 
 
@@ -77,6 +78,7 @@ def record_past_commitment(
     store(commitment)
     recount(plan)
     touch(commitment)
+    list_source(commitment, [source], by=by)
     return commitment
 
 
@@ -93,4 +95,5 @@ def record_past_milestone(commitment: Commitment, *, by: Actor, title: Multiling
     store(milestone)
     recount(commitment.plan)
     touch(milestone)
+    list_source(milestone, [source], by=by)
     return milestone

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Member
+from parvis.evidence import commands as evidence
 from parvis.kernel import clock
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.dates import PartialDate
@@ -28,7 +29,16 @@ from ..events import (
     PlanSubmitted,
 )
 from ..models import ActionPlan, Challenge
-from ._shared import amend, publish_in_tally, require_draft, require_not_ended, require_order, require_past, touch
+from ._shared import (
+    amend,
+    list_sources,
+    publish_in_tally,
+    require_draft,
+    require_not_ended,
+    require_order,
+    require_past,
+    touch,
+)
 
 
 class PlanTerms(TypedDict, total=False):
@@ -82,6 +92,7 @@ def discard_plan(plan: ActionPlan, *, by: Actor) -> None:
     plan.challenges.all().delete()
     plan.contacts.all().delete()
     plan.involvements.all().delete()
+    evidence.discard_bibliography(plan.urn, by=by)
     plan.delete()
 
 
@@ -205,6 +216,7 @@ def _publish(plan: ActionPlan, *, by: Actor) -> None:
         plan.published_at = clock.now()
         store(plan, "published_at")
         publish_in_tally(plan)
+        list_sources(plan, by=by)
         for text in texts_of.texts_owned_by([commitment.urn for commitment in plan.commitments.all()]):
             texts.publish_text(text, by=by)
     touch(plan)

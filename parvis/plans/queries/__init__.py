@@ -43,6 +43,7 @@ from .urns import (
     named_plans,
     named_updates,
 )
+from .uses import all_plans, bibliographies_of, uses_of
 
 __all__ = [
     "ActionPlan",
@@ -58,8 +59,10 @@ __all__ = [
     "News",
     "ReportedProgress",
     "RuleRow",
+    "all_plans",
     "amended_ends",
     "amendments",
+    "bibliographies_of",
     "by_rule",
     "calendar",
     "challenge",
@@ -106,6 +109,7 @@ __all__ = [
     "subject_of",
     "tallies",
     "tallies_of",
+    "uses_of",
     "with_public_plans",
     "words_of",
 ]

@@ -1,5 +1,14 @@
 """The public pages: each asks the doors, puts what they answer in order, and renders it."""
 
+from .bibliographies import (
+    bibliography_entry,
+    member_bibliography,
+    member_bibliography_file,
+    plan_bibliography,
+    plan_bibliography_file,
+    report_bibliography,
+    report_bibliography_file,
+)
 from .calendar import calendar
 from .commitment_files import commitment_file, commitment_files, left_out_csv
 from .commitments import commitment, versions
@@ -23,6 +32,7 @@ from .similar import similar_commitments
 __all__ = [
     "about",
     "accessibility",
+    "bibliography_entry",
     "calendar",
     "commitment",
     "commitment_file",
@@ -37,6 +47,8 @@ __all__ = [
     "late",
     "left_out_csv",
     "member",
+    "member_bibliography",
+    "member_bibliography_file",
     "member_comparison_csv",
     "member_comparison_json",
     "members",
@@ -44,11 +56,15 @@ __all__ = [
     "organisation_milestones",
     "organisations",
     "plan",
+    "plan_bibliography",
+    "plan_bibliography_file",
     "plan_reports",
     "plans",
     "privacy",
     "reference_members",
     "report",
+    "report_bibliography",
+    "report_bibliography_file",
     "report_json",
     "reports",
     "search",

@@ -32,6 +32,7 @@ HEADINGS = {
     "member": _("Members"),
     "organisation": _("Organisations"),
     "milestone": _("Milestones"),
+    "citation": _("Sources"),
     "term": _("Glossary"),
 }
 # Each kind of which hits are shown costs a query, and a page has eight: the others are counted.

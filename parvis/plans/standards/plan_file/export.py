@@ -124,6 +124,7 @@ class _Export:
             kind=citation.kind,
             url=citation.url,
             title=self._text(citation.title),
+            authors=citation.authors,
             publisher=citation.publisher,
             language=citation.language,
             published=_day(citation.published_on),

@@ -1,0 +1,142 @@
+"""Looks inside a file in a process of its own, which may take only so much memory and time: `inspection.py` runs it.
+
+    python -m parvis.evidence.inspecting pdf|image|archive < file > what is kept of an image
+
+Ends with 0 where nothing is wrong; with 3 and a word on standard error where something is. It imports nothing of
+Django, and nothing of the rooms.
+"""
+
+import io
+import resource
+import sys
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
+
+MOST_MEMORY = 2**30
+MOST_SECONDS = 20
+MOST_PIXELS = 50_000_000
+MOST_UNPACKED = 500 * 2**20
+_PIECE = 2**20
+_ACTIONS = {"/JavaScript": "script", "/Launch": "launch", "/ImportData": "launch", "/SubmitForm": "launch"}
+_PARTS = {"/JS": "script", "/EF": "embedded", "/EmbeddedFiles": "embedded", "/XFA": "form"}
+_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
+
+
+class Wrong(Exception):
+    """Carries the word that `inspection.py` has a sentence for."""
+
+
+def main() -> None:
+    _limit()
+    kind, *rest = sys.argv[1:]
+    content = sys.stdin.buffer.read()
+    try:
+        sys.stdout.buffer.write(_KINDS[kind](content, *rest))
+    except Wrong as wrong:
+        _end(str(wrong))
+    except MemoryError:
+        _end("heavy")
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _end(word: str) -> NoReturn:
+    sys.stderr.write(word)
+    sys.exit(3)
+
+
+def _pdf(content: bytes) -> bytes:
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            if pdf.is_encrypted:
+                raise Wrong("locked")
+            for found in _dictionaries(pdf, pikepdf):
+                _refuse(found)
+    except pikepdf.PasswordError:
+        raise Wrong("locked") from None
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        raise Wrong("damaged") from None
+    return b""
+
+
+def _dictionaries(pdf: Any, pikepdf: Any) -> Iterator[Any]:
+    """Every dictionary in the file: also those that no page leads to, for a viewer may find them otherwise."""
+    for top in [pdf.trailer, *pdf.objects]:
+        waiting = [top]
+        while waiting:
+            found = waiting.pop()
+            # What is stored by itself comes by itself.
+            if found is not top and getattr(found, "is_indirect", False):
+                continue
+            if isinstance(found, pikepdf.Stream):
+                found = found.stream_dict
+            if isinstance(found, pikepdf.Dictionary):
+                yield found
+                waiting += found.values()
+            elif isinstance(found, pikepdf.Array):
+                waiting += list(found)
+
+
+def _refuse(found: Any) -> None:
+    for name, word in _PARTS.items():
+        if name in found:
+            raise Wrong(word)
+    word = _ACTIONS.get(str(found.get("/S", "")))
+    if word:
+        raise Wrong(word)
+    if str(found.get("/Type", "")) == "/EmbeddedFile":
+        raise Wrong("embedded")
+
+
+def _image(content: bytes, media_type: str) -> bytes:
+    """The picture alone, as a file of the same type: what else was in the file, such as where it was taken, is gone."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        with Image.open(io.BytesIO(content), formats=[_FORMATS[media_type]]) as opened:
+            if getattr(opened, "n_frames", 1) > 1:
+                raise Wrong("moving")
+            upright = ImageOps.exif_transpose(opened)
+            kept = {"icc_profile": opened.info.get("icc_profile")}
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise Wrong("pixels") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise Wrong("damaged") from None
+    upright.info.clear()
+    written = io.BytesIO()
+    quality = {} if media_type == "image/png" else {"quality": 90}
+    upright.save(written, format=_FORMATS[media_type], **kept, **quality)
+    return written.getvalue()
+
+
+def _archive(content: bytes) -> bytes:
+    """Unpacks every entry, and keeps nothing: its directory may say less than there is."""
+    left = MOST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.infolist():
+                with archive.open(entry) as packed:
+                    while piece := packed.read(_PIECE):
+                        left -= len(piece)
+                        if left < 0:
+                            raise Wrong("heavy")
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        raise Wrong("damaged") from None
+    return b""
+
+
+_KINDS: dict[str, Callable[..., bytes]] = {"pdf": _pdf, "image": _image, "archive": _archive}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""A bibliography as its page shows it: each source with the places that rest on it, and what it can be filtered by."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from parvis.evidence.queries import FORMATS
+from parvis.evidence.types import Bibliography, BibliographyEntry, Citation, CitationUse
+from parvis.kernel import urns
+from parvis.kernel.urns import Named
+
+ORDERS = [
+    ("title", _("Title")),
+    ("author", _("Author or publisher")),
+    ("published", _("Published last")),
+    ("accessed", _("Read last")),
+]
+FILTERS = ("q", "kind", "state")
+
+Choice = tuple[str, object, int]
+
+
+def with_places(entries: Sequence[BibliographyEntry], viewer: Any) -> list[tuple[BibliographyEntry, list[Named], int]]:
+    """Each with the first places that rest on it, and how many more there are."""
+    named = _named([use for entry in entries for use in entry.shown], viewer)  # type: ignore[attr-defined]
+    rows = []
+    for entry in entries:
+        places = _each_once(use for use in entry.shown if use.used_by in named)  # type: ignore[attr-defined]
+        rows.append((entry, [_place(use, named[use.used_by]) for use in places], entry.use_count - len(entry.shown)))  # type: ignore[attr-defined]
+    return rows
+
+
+def places(uses: Sequence[CitationUse], viewer: Any) -> list[Named]:
+    named = _named(uses, viewer)
+    return [_place(use, named[use.used_by]) for use in uses if use.used_by in named]
+
+
+def kinds(of: Bibliography) -> list[Choice]:
+    """Those that it has, with how many of each."""
+    counts = {kind: sum(by_state.values()) for kind, by_state in of.counts.items()}
+    return [(value, label, counts[value]) for value, label in Citation.Kind.choices if counts.get(value)]
+
+
+def states(of: Bibliography) -> list[Choice]:
+    counts: Counter[str] = sum((Counter(by_state) for by_state in of.counts.values()), Counter())
+    return [(value, label, counts[value]) for value, label in BibliographyEntry.State.choices if counts[value]]
+
+
+def files(address: str, slug: str, asked: QueryDict) -> list[tuple[str, str]]:
+    """Name and address of each format, with the filters that the page has."""
+    kept = QueryDict(mutable=True)
+    kept.update({name: asked[name] for name in FILTERS if asked.get(name)})
+    query = f"?{kept.urlencode()}" if kept else ""
+    name = f"site:{address}_bibliography_file"
+    return [(each.name, reverse(name, args=[slug, extension]) + query) for extension, each in FORMATS.items()]
+
+
+def _named(uses: Iterable[CitationUse], viewer: Any) -> dict[str, Named]:
+    return urns.resolve({use.used_by for use in uses}, viewer)
+
+
+def _each_once(uses: Iterable[CitationUse]) -> list[CitationUse]:
+    """Two citations of one source may stand in one place."""
+    return list({(use.used_by, use.anchor): use for use in uses}.values())
+
+
+def _place(use: CitationUse, named: Named) -> Named:
+    if not use.anchor:
+        return named
+    return Named(f"{named.title}, {use.anchor.rpartition('-')[2]}", f"{named.url}#{use.anchor}", named.within)
