@@ -9,12 +9,14 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.contributions.types import declare_subject
+        from parvis.evidence.types import declare_assessed
         from parvis.kernel import permissions, urns
 
         from . import queries
         from .permissions import TABLE
 
         permissions.declare(TABLE)
+        declare_assessed("report", find=queries.find_assessed)
         declare_subject("report", find=queries.find_report)
         urns.declare("report", label=_("Report"), resolve=queries.named_reports)
         urns.declare("commitment-file", label=_("File of commitment data"), resolve=queries.named_commitment_files)

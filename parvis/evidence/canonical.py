@@ -29,7 +29,7 @@ def canonical(url: str) -> str:
 
 def _normal(url: str) -> str:
     try:
-        parts = urlsplit(url_normalize(url) or "")
+        parts = urlsplit(url_normalize(url.strip()) or "")
     except ValueError:
         return url
     if not parts.hostname:

@@ -64,3 +64,27 @@ class RecordUnknown(Invalid):
 
     def __init__(self, message: Any) -> None:
         super().__init__(message, field="record")
+
+
+class AlreadyErased(Refusal):
+    """Content and salt are gone."""
+
+
+class AlreadyDisclosed(Refusal):
+    """The salt is public."""
+
+
+class ConsentMissing(Refusal):
+    """Nobody's words are published without their consent to that use."""
+
+
+class ConsentRecorded(Refusal):
+    """Consent is given once to the same words."""
+
+
+class ConsentWithdrawn(Refusal):
+    """Whoever was quoted has taken it back."""
+
+
+class NotAssessed(Invalid):
+    """No public plan or report of this member has this URN."""

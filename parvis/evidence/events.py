@@ -12,3 +12,67 @@ class DocumentPublished(Event):
     sha256: str
 
     sentence = _("%(actor)s published the document %(object)s.")
+
+
+@dataclass(frozen=True)
+class ItemConsulted(Event):
+    """Its content is committed to (`commitments.content`), and not here."""
+
+    about: str
+
+    sentence = _("%(actor)s recorded something consulted that is not public: %(object)s.")
+
+
+@dataclass(frozen=True)
+class ConsultedItemDisclosed(Event):
+    """From now on anyone can check the file; `salt` is that of the commitment."""
+
+    salt: str
+
+    sentence = _("%(actor)s disclosed the salt of %(object)s, so that its content can be checked.")
+
+
+@dataclass(frozen=True)
+class ConsultedItemErased(Event):
+    sentence = _("%(actor)s erased the content of %(object)s.")
+
+
+@dataclass(frozen=True)
+class InterviewRecorded(Event):
+    """For the plan or report `object`. Names and notes are committed to (`commitments.notes`)."""
+
+    interview: str
+
+    sentence = _("%(actor)s recorded an interview for %(object)s.")
+
+
+@dataclass(frozen=True)
+class InterviewNotesErased(Event):
+    interview: str
+
+    sentence = _("%(actor)s erased the notes of an interview for %(object)s.")
+
+
+@dataclass(frozen=True)
+class QuotationConsented(Event):
+    """To which words and which use is committed to (`commitments.consent`)."""
+
+    quotation: str
+
+    sentence = _("%(actor)s recorded that someone interviewed for %(object)s consents to be quoted.")
+
+
+@dataclass(frozen=True)
+class QuotationConsentWithdrawn(Event):
+    quotation: str
+
+    sentence = _("%(actor)s recorded that someone interviewed for %(object)s no longer consents to be quoted.")
+
+
+@dataclass(frozen=True)
+class QuotationPublished(Event):
+    """The words are on the page as long as the consent holds, so that the register has no digest that outlives it."""
+
+    quotation: str
+
+    sentence = _("%(actor)s published words of someone interviewed for %(object)s.")

@@ -12,12 +12,10 @@ from .errors import FileTypeMismatch, FileUnsafe
 MOST_WAITING = 120
 
 _SENTENCES = {
-    "script": gettext_noop("The PDF holds programs (JavaScript). Print it to a new PDF, then choose that one."),
-    "launch": gettext_noop("The PDF would start programs or send data. Print it to a new PDF, then choose that one."),
-    "embedded": gettext_noop("The PDF has other files attached to it. Save it without them, or upload each by itself."),
-    "form": gettext_noop(
-        "The PDF is a form (XFA) that few programs open. Print it to a new PDF, then choose that one."
-    ),
+    "script": gettext_noop("The PDF holds programs (JavaScript). Print it to a new PDF, and choose that."),
+    "launch": gettext_noop("The PDF would start programs or send data. Print it to a new PDF, and choose that."),
+    "embedded": gettext_noop("The PDF has other files attached. Save it without them, or upload each by itself."),
+    "form": gettext_noop("The PDF is a form (XFA) that few programs open. Print it to a new PDF, and choose that."),
     "locked": gettext_noop("The file is locked with a password. Save it without one."),
     "moving": gettext_noop("The picture moves. Save one still picture of it."),
     "pixels": gettext_noop("The picture has more than 50 million points. Make it smaller."),

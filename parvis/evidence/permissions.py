@@ -1,12 +1,31 @@
+from parvis.accounts.types import Person, Role
 from parvis.kernel.permissions import Predicate, is_import, is_platform, is_signed_in, predicate
 from parvis.kernel.types import Actor
 
-from .models import Citation, Document, bodies_of
+from .models import Citation, ConsultedItem, Document, Interview, Quotation, bodies_of
 
 
 @predicate
 def works_for_the_body(by: Actor, subject: Document | Citation) -> bool:
     return subject.body in bodies_of(by)
+
+
+@predicate
+def evaluates_for_the_body(by: Actor, subject: Document | Interview) -> bool:
+    held = by.current_memberships if isinstance(by, Person) else []
+    return any(one.role == Role.EVALUATOR and one.member.urn == subject.body for one in held)
+
+
+@predicate
+def uploaded_it(by: Actor, subject: Document) -> bool:
+    return isinstance(by, Person) and subject.uploaded_by_id == by.pk
+
+
+@predicate
+def made_it(by: Actor, subject: ConsultedItem | Interview | Quotation) -> bool:
+    """Also after their role has ended: what they owe to the people they spoke to stays."""
+    made = subject.interview if isinstance(subject, Quotation) else subject
+    return isinstance(by, Person) and made.made_by_id == by.pk
 
 
 # Whoever may do the act may cite what it rests on: the act's own permission decides.
@@ -17,6 +36,16 @@ TABLE: dict[str, Predicate] = {
     "evidence.list_uses": is_signed_in | is_import | is_platform,
     "evidence.unlist_uses": is_signed_in | is_import | is_platform,
     "evidence.discard_bibliography": is_signed_in | is_import | is_platform,
+    "evidence.upload_privately": evaluates_for_the_body,
+    "evidence.record_consulted": evaluates_for_the_body & uploaded_it,
+    "evidence.disclose_consulted": made_it,
+    "evidence.erase_consulted": made_it,
+    "evidence.record_interview": evaluates_for_the_body,
+    "evidence.erase_notes": made_it,
+    "evidence.add_quotation": made_it,
+    "evidence.record_consent": made_it,
+    "evidence.withdraw_consent": made_it,
+    "evidence.publish_quotation": made_it,
     "evidence.upload_document": works_for_the_body | is_import,
     "evidence.record_past_document": is_import,
     "evidence.record_past_original": is_import,

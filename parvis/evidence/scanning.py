@@ -25,7 +25,7 @@ def is_configured() -> bool:
 
 
 def scanned(content: bytes) -> Scan:
-    """Whether it is clean, or waits for a scanner that does not answer. Raises `FileUnsafe` where something is in it."""
+    """Whether it is clean, or waits for a scanner that does not answer. Raises `FileUnsafe` for what is not clean."""
     if not is_configured():
         return Scan.NOT_SCANNED
     try:

@@ -7,19 +7,26 @@ from typing import NamedTuple
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 
-from .choices import Scan
-from .models import Bibliography, BibliographyEntry, Citation, CitationUse, Document
+from .assessed import Assessed, declare_assessed
+from .choices import Capacity, Keeping, QuotationUse, Scan
+from .models import Bibliography, BibliographyEntry, Citation, CitationUse, Document, Interview
 
 __all__ = [
     "ORIGINALS",
+    "Assessed",
     "Bibliography",
     "BibliographyEntry",
+    "Capacity",
     "Citation",
     "CitationUse",
     "Document",
+    "Interview",
+    "Keeping",
+    "QuotationUse",
     "Scan",
     "Source",
     "Use",
+    "declare_assessed",
 ]
 
 # An upload that nobody publishes is discarded after this time.

@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 
 app_name = "evidence"
+_FIELDWORK = "members/<slug:slug>/fieldwork/"
 urlpatterns = [
     path("evidence/<uuid:uid>/", views.citation, name="citation"),
     path("evidence/documents/<uuid:uid>/", views.document, name="document"),
@@ -10,4 +11,23 @@ urlpatterns = [
     path("members/<slug:slug>/documents/upload/", views.upload_document, name="upload_document"),
     path("members/<slug:slug>/documents/<uuid:uid>/discard/", views.discard_document, name="discard_document"),
     path("members/<slug:slug>/documents/<uuid:uid>/publish/", views.publish_document, name="publish_document"),
+    path(_FIELDWORK, views.fieldwork, name="fieldwork"),
+    path(_FIELDWORK + "interviews/record/", views.record_interview, name="record_interview"),
+    path(_FIELDWORK + "consulted/record/", views.record_consulted, name="record_consulted"),
+    path(
+        _FIELDWORK + "consulted/<uuid:uid>/disclose/",
+        views.disclose_consulted,
+        name="disclose_consulted",
+    ),
+    path(_FIELDWORK + "consulted/<uuid:uid>/erase/", views.erase_consulted, name="erase_consulted"),
+    path(_FIELDWORK + "consulted/<uuid:uid>/file/", views.consulted_file, name="consulted_file"),
+    path(_FIELDWORK + "interviews/<uuid:uid>/erase/", views.erase_notes, name="erase_notes"),
+    path(_FIELDWORK + "interviews/<uuid:uid>/quotations/add/", views.add_quotation, name="add_quotation"),
+    path(_FIELDWORK + "quotations/<uuid:uid>/consent/", views.record_consent, name="record_consent"),
+    path(_FIELDWORK + "quotations/<uuid:uid>/withdraw/", views.withdraw_consent, name="withdraw_consent"),
+    path(
+        _FIELDWORK + "quotations/<uuid:uid>/publish/",
+        views.publish_quotation,
+        name="publish_quotation",
+    ),
 ]

@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.contributions.types import declare_subject
+        from parvis.evidence.types import declare_assessed
         from parvis.kernel import permissions, urns
         from parvis.texts.permissions import declare_owner
 
@@ -18,6 +19,7 @@ class PlansConfig(AppConfig):
 
         permissions.declare(TABLE)
         declare_owner("commitment", may_write=answers_for_the_owner, headings=dict(Heading.choices))
+        declare_assessed("plan", find=queries.find_assessed)
         declare_subject("plan", find=queries.find_plan)
         declare_subject("commitment", find=queries.find_commitment)
         urns.declare("plan", label=_("Plan"), resolve=queries.named_plans)

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from parvis.accounts.types import Member
 from parvis.evidence.queries import FORMATS
-from parvis.evidence.types import Bibliography, BibliographyEntry, Citation, CitationUse
+from parvis.evidence.types import Bibliography, BibliographyEntry, Citation, CitationUse, Interview
 from parvis.kernel import urns
+from parvis.kernel.permissions import may
 from parvis.kernel.urns import Named
 
 ORDERS = [
@@ -19,6 +22,7 @@ ORDERS = [
     ("published", _("Published last")),
     ("accessed", _("Read last")),
 ]
+EVALUATORS_ACTS = ("record_interview", "record_consulted", "fieldwork")
 FILTERS = ("q", "kind", "state")
 
 Choice = tuple[str, object, int]
@@ -57,6 +61,15 @@ def files(address: str, slug: str, asked: QueryDict) -> list[tuple[str, str]]:
     query = f"?{kept.urlencode()}" if kept else ""
     name = f"site:{address}_bibliography_file"
     return [(each.name, reverse(name, args=[slug, extension]) + query) for extension, each in FORMATS.items()]
+
+
+def acts_of_evaluators(urn: str, member: Member, viewer: Any, *, is_assessed: bool) -> dict[str, str]:
+    """Addresses of what an evaluator records for it; nothing for anyone else."""
+    if not (is_assessed and may(viewer, "evidence.record_interview", Interview(body=member.urn))):
+        return {}
+    about = urlencode({"about": urn})
+    acts = {name: reverse(f"evidence:{name}", args=[member.slug]) for name in EVALUATORS_ACTS}
+    return {name: f"{address}?{about}" if name != "fieldwork" else address for name, address in acts.items()}
 
 
 def _named(uses: Iterable[CitationUse], viewer: Any) -> dict[str, Named]:

@@ -17,7 +17,7 @@ def pdf(change: Callable[[pikepdf.Pdf], object] = lambda made: None, **saving: A
     made, held = pikepdf.new(), io.BytesIO()
     made.add_blank_page()
     change(made)
-    made.save(held, **({"deterministic_id": True} if not saving else saving))
+    made.save(held, **(saving or {"deterministic_id": True}))
     return held.getvalue()
 
 

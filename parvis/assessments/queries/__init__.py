@@ -7,6 +7,7 @@ from ..standards.commitment_data.dates import DateWritten
 from .around import (
     Definition,
     definitions,
+    find_assessed,
     find_report,
     findable_reports,
     last_report,
@@ -97,6 +98,7 @@ __all__ = [
     "explored_in_full",
     "exported_commitments",
     "exported_selection",
+    "find_assessed",
     "find_report",
     "findable_around",
     "findable_commitments",

@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import Max, Prefetch
 
 from parvis.contributions.types import Subject
+from parvis.evidence.types import Assessed
 from parvis.kernel import urns
 from parvis.kernel.urns import Named
 from parvis.kernel.walking import walked
 from parvis.search.types import Indexed
 
 from ..models import Answer, GlossaryEntry, Report
+from .uses import bibliographies_of
 
 BATCH = 50
 TERMS = 500
@@ -65,6 +67,15 @@ def subject_of(report: Report) -> Subject:
 def find_report(uid: uuid.UUID) -> Subject | None:
     found = Report.objects.visible_to(None).select_related("plan__member").filter(uid=uid).first()
     return subject_of(found) if found else None
+
+
+def find_assessed(uid: uuid.UUID) -> Assessed | None:
+    """A report, as evaluators see it."""
+    found = Report.objects.visible_to(None).select_related("plan__member").filter(uid=uid).first()
+    if found is None:
+        return None
+    bibliographies = tuple(bibliographies_of(found))
+    return Assessed(found.urn, found.plan.member.urn, found.name, found.get_absolute_url(), bibliographies)
 
 
 def definitions() -> list[Definition]:

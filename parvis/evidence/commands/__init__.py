@@ -1,6 +1,7 @@
 """Every write to the evidence."""
 
 from .bibliographies import discard_bibliography, list_uses, unlist_uses
+from .consulted import disclose_consulted, erase_consulted, record_consulted, upload_privately
 from .documents import (
     describe_document,
     discard_document,
@@ -9,9 +10,18 @@ from .documents import (
     publish_document,
     upload_document,
 )
+from .interviews import (
+    add_quotation,
+    erase_notes,
+    publish_quotation,
+    record_consent,
+    record_interview,
+    withdraw_consent,
+)
 from .sources import cite, cite_lost_page, cite_source, record_past_document, record_past_original
 
 __all__ = [
+    "add_quotation",
     "cite",
     "cite_lost_page",
     "cite_source",
@@ -19,11 +29,20 @@ __all__ = [
     "discard_bibliography",
     "discard_document",
     "discard_uploads",
+    "disclose_consulted",
+    "erase_consulted",
+    "erase_notes",
     "list_uses",
     "note_scan",
     "publish_document",
+    "publish_quotation",
+    "record_consent",
+    "record_consulted",
+    "record_interview",
     "record_past_document",
     "record_past_original",
     "unlist_uses",
     "upload_document",
+    "upload_privately",
+    "withdraw_consent",
 ]

@@ -1,5 +1,17 @@
 """The citation fields, which every form that asks for evidence holds, and the forms of this room's pages."""
 
+from .fieldwork import ConsentForm, ConsultedForm, InterviewForm, NothingTyped, QuotationForm
 from .sources import CitationForm, DocumentForm, FileInput, UploadForm, posted
 
-__all__ = ["CitationForm", "DocumentForm", "FileInput", "UploadForm", "posted"]
+__all__ = [
+    "CitationForm",
+    "ConsentForm",
+    "ConsultedForm",
+    "DocumentForm",
+    "FileInput",
+    "InterviewForm",
+    "NothingTyped",
+    "QuotationForm",
+    "UploadForm",
+    "posted",
+]

@@ -1,5 +1,6 @@
 """The citation fields, which every form that asks for evidence holds, and the form of a document."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -88,11 +89,17 @@ class UploadForm(forms.Form):
         self.add_error("source_file", str(refusal))
 
 
+Keep = Callable[..., Document]
 Form = TypeVar("Form", bound=UploadForm)
 
 
-def posted(form: type[Form], request: HttpRequest, *, body: str, **kwargs: Any) -> Form:
-    """`form`, bound when the request posts; a file posted with it is kept, unpublished, whatever else is refused."""
+def posted(
+    form: type[Form], request: HttpRequest, *, body: str, keep: Keep = commands.upload_document, **kwargs: Any
+) -> Form:
+    """`form`, bound when the request posts; a file posted with it is kept, unpublished, whatever else is refused.
+
+    `keep` is the command that keeps it.
+    """
     if request.method != "POST":
         return form(by=request.user, body=body, **kwargs)
     given, file, refused = request.POST.copy(), request.FILES.get("source_file"), None
@@ -100,7 +107,7 @@ def posted(form: type[Form], request: HttpRequest, *, body: str, **kwargs: Any) 
         try:
             require(request.user, "evidence.upload_document", Document(body=body))
             # Looked at before the transaction: that takes a second, in which nobody else could write on SQLite.
-            document = commands.upload_document(by=request.user, body=body, file=files.examined(file))
+            document = keep(by=request.user, body=body, file=files.examined(file))
             given["source_kept"] = queries.reference_to(document, by=request.user)
             given["source_kind"] = given.get("source_kind") or Kind.PUBLIC_DOCUMENT
         except FileRefused as refusal:

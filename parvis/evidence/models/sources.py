@@ -33,7 +33,11 @@ class DocumentQuerySet(models.QuerySet):
 
     def visible_to(self, viewer: Any) -> "DocumentQuerySet":
         """Published ones, and those that wait at the bodies for which the viewer may publish."""
-        return self.filter(Q(published_at__isnull=False) | ~Q(file="") & Q(body__in=bodies_of(viewer)))
+        public = Q(published_at__isnull=False)
+        if not isinstance(viewer, Person):
+            return self.filter(public)
+        own = Q(is_private=False) | Q(uploaded_by=viewer)
+        return self.filter(public | ~Q(file="") & Q(body__in=bodies_of(viewer)) & own)
 
 
 class Document(Identified):
@@ -55,6 +59,9 @@ class Document(Identified):
     uploaded_at = models.DateTimeField()
     scan = models.CharField(
         max_length=12, choices=Scan, default=Scan.NOT_SCANNED, db_default=Scan.NOT_SCANNED, help_text="For malware"
+    )
+    is_private = models.BooleanField(
+        default=False, db_default=False, help_text="Only who uploaded it sees it: it will not be published"
     )
     published_at = models.DateTimeField(null=True, blank=True)
     is_original = models.BooleanField(

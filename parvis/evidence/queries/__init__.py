@@ -13,6 +13,17 @@ from .bibliographies import (
     exported,
     uses,
 )
+from .fieldwork import (
+    InterviewsHeld,
+    commitment_of,
+    consulted_item,
+    consulted_item_with_file,
+    consulted_items,
+    interview,
+    interviews,
+    interviews_held,
+    quotation,
+)
 from .sources import (
     citation,
     citation_by_key,
@@ -31,11 +42,16 @@ from .sources import (
 __all__ = [
     "FORMATS",
     "ORDERS",
+    "InterviewsHeld",
     "Sought",
     "bibliography",
     "citation",
     "citation_by_key",
     "citations",
+    "commitment_of",
+    "consulted_item",
+    "consulted_item_with_file",
+    "consulted_items",
     "count_documents_published",
     "document",
     "documents",
@@ -47,9 +63,13 @@ __all__ = [
     "entries_to_export",
     "entry",
     "exported",
+    "interview",
+    "interviews",
+    "interviews_held",
     "kept_upload",
     "named_citations",
     "named_documents",
+    "quotation",
     "reference_to",
     "uses",
 ]

@@ -12,6 +12,7 @@ from parvis.kernel.walking import walked
 
 from ..models import Bibliography, BibliographyEntry, CitationUse, EntryQuerySet
 from ..standards import FORMATS
+from .fieldwork import with_interviews
 
 SIZE = 25
 SHOWN_USES = 3
@@ -34,8 +35,9 @@ class Sought(NamedTuple):
 
 
 def bibliography(owner: str) -> Bibliography:
-    """Of a plan, report or member (URN); an empty one where nothing was cited."""
-    return Bibliography.objects.filter(owner=owner).first() or Bibliography(owner=owner)
+    """Of a plan, report or member (URN), with `tallies` and `quotations`; an empty one where nothing was cited."""
+    rows = Bibliography.objects.filter(owner=owner).annotate(**with_interviews())
+    return rows.first() or Bibliography(owner=owner)
 
 
 def entries(

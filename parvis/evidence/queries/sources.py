@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from parvis.kernel.urns import Named
 from parvis.kernel.walking import walked
 
 from ..errors import UploadGone
-from ..models import Citation, Document, DocumentQuerySet, bodies_of
+from ..models import Citation, Document, DocumentQuerySet
 from ..types import Scan
 
 _SALT = "parvis.evidence.kept_upload"
@@ -40,10 +39,8 @@ def citation_by_key(body: str, key: str) -> Citation | None:
 
 def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
     """Of one body, or of any. Raises Http404 also where its file is not here, or waits and is not for this viewer."""
-    found = get_object_or_404(Document, uid=uid, **({"body": body} if body else {}))
-    if not found.is_held or (not found.is_published and found.body not in bodies_of(viewer)):
-        raise Http404
-    return found
+    rows = Document.objects.visible_to(viewer).exclude(file="")
+    return get_object_or_404(rows, uid=uid, **({"body": body} if body else {}))
 
 
 def documents(body: str, viewer: Any) -> QuerySet[Document]:

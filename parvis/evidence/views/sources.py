@@ -31,6 +31,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "citation": found,
         "owner": named.get(found.body),
         "record": named.get(found.record),
+        "consulted": queries.commitment_of(found.pk),
         "history": register.history(found.urn, viewer),
     }
     return render(request, "evidence/citation.html", context)

@@ -34,7 +34,7 @@ from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans, with_public_plans
 from .sources import with_citations as cite
-from .subjects import find_commitment, find_plan, subject_of
+from .subjects import find_assessed, find_commitment, find_plan, subject_of
 from .urns import (
     named_amendments,
     named_challenges,
@@ -75,6 +75,7 @@ __all__ = [
     "current_plans",
     "deadlines",
     "drafts_titled",
+    "find_assessed",
     "find_commitment",
     "find_plan",
     "findable_milestones",

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from parvis.contributions.types import Subject
+from parvis.evidence.types import Assessed
 from parvis.kernel import clock
 
 from ..models import ActionPlan, Commitment
@@ -29,3 +30,11 @@ def _found(of: ActionPlan | Commitment | None) -> Subject | None:
         return None
     member = of.plan.member if isinstance(of, Commitment) else of.member
     return subject_of(of, today=clock.database_today(member.time_zone))
+
+
+def find_assessed(uid: uuid.UUID) -> Assessed | None:
+    """A public plan, as evaluators see it."""
+    plan = ActionPlan.objects.public().select_related("member").filter(uid=uid).first()
+    if plan is None:
+        return None
+    return Assessed(plan.urn, plan.member.urn, plan.title, plan.get_absolute_url(), (plan.urn, plan.member.urn))

@@ -32,6 +32,11 @@ class Owner:
     address: str
 
     @property
+    def is_assessed(self) -> bool:
+        """Whether evaluators record interviews for it: public plans, and reports."""
+        return self.address == "report" or (self.address == "plan" and self.of.is_public)
+
+    @property
     def name(self) -> Any:
         return self.of.title if self.address == "plan" else self.of.name
 
@@ -117,6 +122,9 @@ def _page(request: HttpRequest, owner: Owner) -> HttpResponse:
         "orders": bibliographies.ORDERS,
         "kinds": bibliographies.kinds(bibliography),
         "states": bibliographies.states(bibliography),
+        "held": queries.interviews_held(getattr(bibliography, "tallies", [])),
+        "quotations": getattr(bibliography, "quotations", []),
+        **bibliographies.acts_of_evaluators(owner.of.urn, owner.member, viewer, is_assessed=owner.is_assessed),
         "files": bibliographies.files(owner.address, owner.of.slug, request.GET),
     }
     return render(request, "site/bibliography.html", context)

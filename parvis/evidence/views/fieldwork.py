@@ -1,0 +1,191 @@
+import uuid
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parvis.accounts import queries as accounts
+from parvis.accounts.types import Member
+from parvis.kernel.access import signed_in
+from parvis.kernel.permissions import require
+from parvis.kernel.steps import confirm, save, typed
+
+from .. import commands, queries
+from ..assessed import Assessed, assessed
+from ..choices import Capacity, QuotationUse
+from ..forms import ConsentForm, ConsultedForm, InterviewForm, NothingTyped, QuotationForm, posted
+from ..models import Interview
+
+
+@signed_in
+def fieldwork(request: HttpRequest, slug: str) -> HttpResponse:
+    """What this evaluator has recorded for a member, for nobody else."""
+    member = accounts.member(slug)
+    require(request.user, "evidence.record_interview", Interview(body=member.urn))
+    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
+    context = {
+        "member": member,
+        "interviews": queries.interviews(request.user, member.urn, **cursor),
+        "items": queries.consulted_items(request.user, member.urn),
+    }
+    return render(request, "evidence/fieldwork.html", context)
+
+
+@signed_in
+def record_interview(request: HttpRequest, slug: str) -> HttpResponse:
+    member = accounts.member(slug)
+    require(request.user, "evidence.record_interview", Interview(body=member.urn))
+    about = _about(request, member)
+    return confirm(
+        request,
+        "evidence/record_interview.html",
+        {"member": member, "about": about, "form": InterviewForm(**typed(request)), "cancel_url": about.url},
+        heading=_("Record an interview"),
+        do=lambda data: commands.record_interview(
+            about, by=request.user, **{**data, "capacity": Capacity(data["capacity"])}
+        ),
+        to=_fieldwork(member),
+        said=_("The interview is recorded. Its names and notes are for you alone."),
+    )
+
+
+@signed_in
+def record_consulted(request: HttpRequest, slug: str) -> HttpResponse:
+    member = accounts.member(slug)
+    require(request.user, "evidence.record_interview", Interview(body=member.urn))
+    about = _about(request, member)
+    form = posted(ConsultedForm, request, body=member.urn, keep=commands.upload_privately)
+    return confirm(
+        request,
+        "evidence/record_consulted.html",
+        {"member": member, "about": about, "form": form, "cancel_url": about.url},
+        heading=_("Record something that is not public"),
+        do=lambda data: commands.record_consulted(about, by=request.user, **form.described),
+        to=_fieldwork(member),
+        said=_("It is recorded. The register commits to its content without showing it."),
+    )
+
+
+@signed_in
+def disclose_consulted(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    item = queries.consulted_item(uid, request.user)
+    return _confirm(
+        request,
+        slug,
+        {"item": item},
+        heading=_("Disclose its salt"),
+        do=lambda data: commands.disclose_consulted(item, by=request.user),
+        said=_("Its salt is public: whoever has the file can check it."),
+    )
+
+
+@signed_in
+def erase_consulted(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    item = queries.consulted_item(uid, request.user)
+    return _confirm(
+        request,
+        slug,
+        {"item": item, "is_erasing": True},
+        heading=_("Erase its content"),
+        do=lambda data: commands.erase_consulted(item, by=request.user),
+        said=_("Content and salt are erased."),
+    )
+
+
+@signed_in
+def consulted_file(request: HttpRequest, slug: str, uid: uuid.UUID) -> FileResponse:
+    """For who recorded it; never a page."""
+    item = queries.consulted_item_with_file(uid, request.user)
+    answer = FileResponse(
+        item.file.open("rb"), as_attachment=True, filename=item.file_name, content_type="application/octet-stream"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@signed_in
+def erase_notes(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    interview = queries.interview(uid, request.user)
+    return _confirm(
+        request,
+        slug,
+        {"interview": interview, "is_erasing": True},
+        heading=_("Erase names and notes"),
+        do=lambda data: commands.erase_notes(interview, by=request.user),
+        said=_("Names and notes are erased."),
+    )
+
+
+@signed_in
+def add_quotation(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    member, interview = accounts.member(slug), queries.interview(uid, request.user)
+    return save(
+        request,
+        "evidence/fieldwork_act.html",
+        {"member": member, "interview": interview, "form": QuotationForm(**typed(request))}
+        | {"cancel_url": _fieldwork(member)},
+        heading=_("Add a quotation"),
+        do=lambda data: commands.add_quotation(interview, by=request.user, **data),
+        to=_fieldwork(member),
+        said=_("The quotation is kept for you. Record the consent of the person before you use it."),
+    )
+
+
+@signed_in
+def record_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    quotation = queries.quotation(uid, request.user)
+    return _confirm(
+        request,
+        slug,
+        {"quotation": quotation, "form": ConsentForm(**typed(request))},
+        heading=_("Record the consent"),
+        do=lambda data: commands.record_consent(
+            quotation, by=request.user, use=QuotationUse(data["use"]), on=data["on"]
+        ),
+        said=_("The consent is recorded."),
+    )
+
+
+@signed_in
+def withdraw_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    quotation = queries.quotation(uid, request.user)
+    return _confirm(
+        request,
+        slug,
+        {"quotation": quotation, "is_erasing": True},
+        heading=_("The person withdraws their consent"),
+        do=lambda data: commands.withdraw_consent(quotation, by=request.user),
+        said=_("The consent is withdrawn, and the words are gone."),
+    )
+
+
+@signed_in
+def publish_quotation(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    quotation = queries.quotation(uid, request.user)
+    return _confirm(
+        request,
+        slug,
+        {"quotation": quotation},
+        heading=_("Publish the quotation"),
+        do=lambda data: commands.publish_quotation(quotation, by=request.user),
+        said=_("The words are public, without a name."),
+    )
+
+
+def _confirm(request: HttpRequest, slug: str, context: dict[str, Any], **step: Any) -> HttpResponse:
+    """An act on something that only its evaluator finds: the query has answered 404 to everyone else."""
+    member = accounts.member(slug)
+    context = {"form": NothingTyped(**typed(request)), "member": member, "cancel_url": _fieldwork(member), **context}
+    return confirm(request, "evidence/fieldwork_act.html", context, to=_fieldwork(member), **step)
+
+
+def _about(request: HttpRequest, member: Member) -> Assessed:
+    return assessed(request.GET.get("about", ""), body=member.urn)
+
+
+def _fieldwork(member: Member) -> str:
+    return reverse("evidence:fieldwork", args=[member.slug])

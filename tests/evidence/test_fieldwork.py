@@ -1,0 +1,372 @@
+"""What is for the evaluator alone: interviews, quotations, sources that are not public. What everyone sees of it."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import rfc8785
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection
+from django.urls import reverse
+
+from parvis.accounts.types import Role
+from parvis.evidence import commands, files, queries
+from parvis.evidence.errors import (
+    AlreadyDisclosed,
+    AlreadyErased,
+    ConsentMissing,
+    ConsentRecorded,
+    ConsentWithdrawn,
+    NotAssessed,
+)
+from parvis.evidence.models import ConsultedItem, Document, Interview, InterviewTally, Quotation
+from parvis.evidence.types import Capacity, Keeping, QuotationUse
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.errors import NotPermitted
+from parvis.kernel.languages import Multilingual
+from parvis.plans.queries import find_assessed
+from parvis.register import queries as register
+from parvis.register.types import commits_to
+from tests.accounts.factories import MembershipFactory, PersonFactory
+from tests.plans.factories import PlanFactory
+
+pytestmark = pytest.mark.django_db
+SECRET = "Marie Tremblay said that the minister never read it"
+
+
+@pytest.fixture
+def plan():
+    return PlanFactory()
+
+
+@pytest.fixture
+def about(plan):
+    return find_assessed(plan.uid)
+
+
+@pytest.fixture
+def evaluator(plan):
+    return MembershipFactory(member=plan.member, role=Role.EVALUATOR).person
+
+
+@pytest.fixture
+def colleague(plan):
+    return MembershipFactory(member=plan.member, role=Role.EVALUATOR).person
+
+
+def interview(about, by, **facts):
+    said = {"capacity": Capacity.CIVIL_SOCIETY, "held_on": PartialDate("2022-03-04"), "names": "M. T.", "notes": SECRET}
+    return commands.record_interview(about, by=by, **said | facts)
+
+
+def consulted(about, by, keeping=Keeping.FOR_EVALUATOR):
+    upload = files.examined(ContentFile(SECRET.encode(), name="memo.txt"))
+    document = commands.upload_privately(by=by, body=about.body, file=upload)
+    return commands.record_consulted(
+        about,
+        by=by,
+        document=document,
+        keeping=keeping,
+        title=Multilingual({"en": "A memo"}),
+        language="en",
+        note=Multilingual({"en": "Under advisement"}),
+    )
+
+
+def leaf(urn):
+    return json.loads(register.latest(urn).leaf)
+
+
+def everything_stored():
+    """Every value in every table, and every file: what someone who takes the whole installation finds."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            values = (value for row in cursor.fetchall() for value in row)
+            found += [str(bytes(one) if isinstance(one, memoryview | bytes) else one) for one in values]
+    folder = Path(default_storage.location)
+    found += [f"{path}\n{path.read_bytes()!r}" for path in folder.rglob("*") if path.is_file()]
+    return "\n".join(found)
+
+
+# Interviews
+
+
+def test_the_register_says_that_there_was_one_and_no_more(about, evaluator):
+    held = interview(about, evaluator)
+    line = leaf(about.urn)
+    assert line["kind"] == "evidence.interview_recorded"
+    assert not {"M. T.", SECRET, "civil_society", "2022-03-04"} & set(json.dumps(line).split('"'))
+    content = rfc8785.dumps({"names": "M. T.", "notes": SECRET})
+    assert commits_to(line["commitments"]["notes"], held.salt, content)
+
+
+def test_names_and_notes_are_for_who_made_them(about, evaluator, colleague):
+    held = interview(about, evaluator)
+    lead = MembershipFactory(member=held_member(about), role=Role.ADMINISTRATOR).person
+    seen = [bool(Interview.objects.visible_to(who)) for who in (evaluator, colleague, lead, PersonFactory(), None)]
+    assert (seen, held.names) == ([True, False, False, False, False], "M. T.")
+
+
+def held_member(about):
+    return PlanFactory._meta.model.objects.get(uid=about.urn.rpartition(":")[2]).member
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.POINT_OF_CONTACT, Role.COMMITMENT_LEAD, Role.FORUM_MEMBER])
+def test_only_evaluators_record_interviews(plan, about, role):
+    with pytest.raises(NotPermitted):
+        interview(about, MembershipFactory(member=plan.member, role=role).person)
+
+
+def test_an_evaluator_of_another_member_does_not(about):
+    with pytest.raises(NotPermitted):
+        interview(about, MembershipFactory(role=Role.EVALUATOR).person)
+
+
+def test_few_interviews_show_their_number_and_years_and_no_roles(about, evaluator):
+    for day in ("2021-12-20", "2022-03"):
+        interview(about, evaluator, held_on=PartialDate(day))
+    held = queries.interviews_held(InterviewTally.objects.all())
+    assert (held.count, held.first_on.text, held.last_on.text, held.kinds) == (2, "2021", "2022", [])
+
+
+def test_roles_are_shown_when_each_kind_is_many(about, evaluator):
+    for capacity in [Capacity.CIVIL_SOCIETY] * 5 + [Capacity.PUBLIC_SERVANT] * 5:
+        interview(about, evaluator, capacity=capacity)
+    held = queries.interviews_held(InterviewTally.objects.all())
+    assert (held.count, [count for _label, count in held.kinds]) == (10, [5, 5])
+
+
+def test_one_kind_that_is_few_hides_all_kinds(about, evaluator):
+    """With one kind hidden and the total shown, a subtraction would show it."""
+    for capacity in [Capacity.CIVIL_SOCIETY] * 9 + [Capacity.MEDIA]:
+        interview(about, evaluator, capacity=capacity)
+    assert queries.interviews_held(InterviewTally.objects.all()).kinds == []
+
+
+def test_erased_notes_leave_nothing_and_the_line_stays(about, evaluator):
+    held = interview(about, evaluator, names="Unusual Name")
+    commands.add_quotation(held, by=evaluator, words="Words that nobody released", language="en")
+    salt = held.salt
+    before = leaf(about.urn)["commitments"]
+    commands.erase_notes(held, by=evaluator)
+    kept = everything_stored()
+    assert [word in kept for word in ("Unusual Name", SECRET, salt, "Words that nobody released")] == [False] * 4
+    assert before["notes"] in kept
+    with pytest.raises(AlreadyErased):
+        commands.erase_notes(held, by=evaluator)
+
+
+# Quotations
+
+
+@pytest.fixture
+def quotation(about, evaluator):
+    return commands.add_quotation(interview(about, evaluator), by=evaluator, words="We were heard.", language="en")
+
+
+def consent(quotation, by, use=QuotationUse.REPORT_AND_PAGES):
+    return commands.record_consent(quotation, by=by, use=use, on=PartialDate("2022-05-01"))
+
+
+def test_without_consent_nobody_is_quoted(quotation, evaluator):
+    with pytest.raises(ConsentMissing):
+        commands.publish_quotation(quotation, by=evaluator)
+
+
+def test_consent_to_the_report_is_not_consent_to_pages(quotation, evaluator):
+    consent(quotation, evaluator, QuotationUse.REPORT)
+    with pytest.raises(ConsentMissing):
+        commands.publish_quotation(quotation, by=evaluator)
+
+
+def test_the_database_refuses_what_a_command_would(quotation):
+    with pytest.raises(IntegrityError):
+        Quotation.objects.filter(pk=quotation.pk).update(published_at="2022-01-01T00:00Z")
+
+
+def test_consent_is_committed_to_with_its_words_and_use(quotation, evaluator, about):
+    consented = consent(quotation, evaluator)
+    said = rfc8785.dumps({"on": "2022-05-01", "use": "report_and_pages", "words": "We were heard."})
+    assert commits_to(leaf(about.urn)["commitments"]["consent"], consented.salt, said)
+    with pytest.raises(ConsentRecorded):
+        consent(quotation, evaluator)
+
+
+def test_withdrawn_words_leave_the_page_and_the_database(quotation, evaluator, client, plan):
+    consent(quotation, evaluator)
+    commands.publish_quotation(quotation, by=evaluator)
+    page = reverse("site:plan_bibliography", args=[plan.slug])
+    assert "We were heard." in client.get(page).content.decode()
+    commands.withdraw_consent(quotation, by=evaluator)
+    assert "We were heard." not in client.get(page).content.decode() + everything_stored()
+    for again in (commands.publish_quotation, commands.withdraw_consent, consent):
+        with pytest.raises(ConsentWithdrawn):
+            again(quotation, by=evaluator)
+
+
+def test_nobody_else_acts_on_a_quotation(quotation, colleague):
+    for act in (consent, commands.publish_quotation, commands.withdraw_consent):
+        with pytest.raises(NotPermitted):
+            act(quotation, by=colleague)
+
+
+# Consulted, not public
+
+
+@pytest.mark.parametrize("keeping", Keeping)
+def test_the_register_commits_to_the_content(about, evaluator, keeping):
+    item = consulted(about, evaluator, keeping)
+    line = leaf(item.citation.urn)
+    assert commits_to(line["commitments"]["content"], item.salt, SECRET.encode())
+    assert hashlib.sha256(SECRET.encode()).hexdigest() not in json.dumps(line)
+
+
+def test_what_is_only_hashed_is_not_kept(about, evaluator, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        consulted(about, evaluator, Keeping.HASH_ONLY)
+    kept = everything_stored()
+    assert [word in kept for word in (SECRET, hashlib.sha256(SECRET.encode()).hexdigest())] == [False, False]
+
+
+def test_what_is_kept_is_kept_under_no_hash(about, evaluator, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        consulted(about, evaluator)
+    kept = everything_stored()
+    assert [word in kept for word in (SECRET, hashlib.sha256(SECRET.encode()).hexdigest())] == [True, False]
+
+
+def test_erasing_leaves_nothing_and_changes_no_line(about, evaluator, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        item = consulted(about, evaluator)
+        salt, line = item.salt, register.latest(item.citation.urn).leaf
+        commands.erase_consulted(item, by=evaluator)
+    kept = everything_stored()
+    assert [word in kept for word in (SECRET, salt, "memo.txt")] == [False] * 3
+    assert str(bytes(line)) in kept
+    with pytest.raises(AlreadyErased):
+        commands.disclose_consulted(item, by=evaluator)
+
+
+def test_a_disclosed_salt_is_on_the_register_and_on_the_page(about, evaluator, client):
+    item = consulted(about, evaluator)
+    page = item.citation.get_absolute_url()
+    assert item.salt not in client.get(page).content.decode()
+    commands.disclose_consulted(item, by=evaluator)
+    assert item.salt in client.get(page).content.decode()
+    assert leaf(item.citation.urn)["payload"]["salt"] == item.salt
+    with pytest.raises(AlreadyDisclosed):
+        commands.disclose_consulted(item, by=evaluator)
+
+
+def test_it_stands_in_the_bibliographies_as_not_public(about, evaluator):
+    consulted(about, evaluator)
+    assert [queries.bibliography(owner).counts for owner in about.bibliographies] == [
+        {"not_public": {"not_public": 1}},
+        {"not_public": {"not_public": 1}},
+    ]
+
+
+def test_a_private_upload_is_seen_by_who_chose_it_alone(about, evaluator, colleague):
+    upload = files.examined(ContentFile(b"x", name="memo.txt"))
+    commands.upload_privately(by=evaluator, body=about.body, file=upload)
+    assert [Document.objects.visible_to(who).count() for who in (evaluator, colleague, None)] == [1, 0, 0]
+
+
+# Pages
+
+
+def page(name, member, *args, about=""):
+    address = reverse(f"evidence:{name}", args=[member.slug, *args])
+    return f"{address}?about={about}" if about else address
+
+
+def confirmed(client, address, **typed):
+    checked = client.post(address, typed)
+    assert checked.status_code == 200, checked.context["form"].errors
+    kept = {"source_kept": checked.context["form"]["source_kept"].value()} if "source_file" in typed else {}
+    typed = {name: value for name, value in typed.items() if name != "source_file"}
+    return client.post(address, {**typed, **kept, "confirmed": checked.context["fingerprint"]})
+
+
+def test_an_interview_is_recorded_through_its_page(client, plan, evaluator):
+    client.force_login(evaluator)
+    answer = confirmed(
+        client,
+        page("record_interview", plan.member, about=plan.urn),
+        capacity="academia",
+        held_on="2022-03",
+        names="Someone",
+        notes="",
+    )
+    assert (answer.status_code, Interview.objects.get().names) == (302, "Someone")
+
+
+def test_a_refused_form_loses_neither_the_file_nor_the_words(client, plan, evaluator):
+    client.force_login(evaluator)
+    file = SimpleUploadedFile("memo.txt", SECRET.encode())
+    answer = client.post(
+        page("record_consulted", plan.member, about=plan.urn),
+        {"source_file": file, "title": "A memo", "language": "en"},
+    )
+    assert answer.status_code == 422
+    assert "memo.txt" in answer.content.decode()
+    form = answer.context["form"]
+    answer = confirmed(
+        client,
+        page("record_consulted", plan.member, about=plan.urn),
+        source_kept=form["source_kept"].value(),
+        title="A memo",
+        note="Secret",
+        keeping="hash_only",
+        language="en",
+    )
+    assert (answer.status_code, ConsultedItem.objects.count(), Document.objects.count()) == (302, 1, 0)
+
+
+def test_a_plan_of_another_member_is_refused(client, plan, evaluator):
+    client.force_login(evaluator)
+    answer = client.get(page("record_interview", plan.member, about=PlanFactory().urn))
+    assert answer.status_code == NotAssessed.status
+
+
+def test_everything_on_an_interview_is_not_found_by_others(client, about, plan, evaluator, colleague, quotation):
+    item = consulted(about, evaluator)
+    client.force_login(colleague)
+    addresses = [
+        page(name, plan.member, quotation.uid) for name in ("record_consent", "withdraw_consent", "publish_quotation")
+    ]
+    addresses += [page(name, plan.member, quotation.interview.uid) for name in ("erase_notes", "add_quotation")]
+    addresses += [
+        page(name, plan.member, item.uid) for name in ("disclose_consulted", "erase_consulted", "consulted_file")
+    ]
+    assert {client.get(address).status_code for address in addresses} == {404}
+    assert "We were heard." not in client.get(page("fieldwork", plan.member)).content.decode()
+
+
+def test_an_evaluator_goes_all_the_way_through_the_pages(client, about, plan, evaluator):
+    client.force_login(evaluator)
+    held, item = interview(about, evaluator), consulted(about, evaluator)
+    client.post(page("add_quotation", plan.member, held.uid), {"words": "We were heard.", "language": "en"})
+    said = held.quotations.get()
+    confirmed(client, page("record_consent", plan.member, said.uid), use="report_and_pages", on="2022-05-01")
+    confirmed(client, page("publish_quotation", plan.member, said.uid))
+    assert client.get(page("consulted_file", plan.member, item.uid)).getvalue() == SECRET.encode()
+    own = client.get(page("fieldwork", plan.member)).content.decode()
+    assert [word in own for word in ("M. T.", "We were heard.", "A memo", item.salt)] == [True] * 4
+    confirmed(client, page("withdraw_consent", plan.member, said.uid))
+    confirmed(client, page("erase_notes", plan.member, held.uid))
+    confirmed(client, page("disclose_consulted", plan.member, item.uid))
+    confirmed(client, page("erase_consulted", plan.member, item.uid))
+    own = client.get(page("fieldwork", plan.member)).content.decode()
+    assert [word in own for word in ("M. T.", "We were heard.", item.salt)] == [False] * 3
+
+
+def test_the_government_sees_no_way_to_record(client, plan):
+    client.force_login(MembershipFactory(member=plan.member, role=Role.POINT_OF_CONTACT).person)
+    assert client.get(page("fieldwork", plan.member)).status_code == 403
+    assert "fieldwork" not in client.get(reverse("site:plan_bibliography", args=[plan.slug])).content.decode()
