@@ -86,8 +86,7 @@ def everything_stored():
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            values = (value for row in cursor.fetchall() for value in row)
-            found += [str(bytes(one) if isinstance(one, memoryview | bytes) else one) for one in values]
+            found += [str(value) for row in cursor.fetchall() for value in row]
     folder = Path(default_storage.location)
     found += [f"{path}\n{path.read_bytes()!r}" for path in folder.rglob("*") if path.is_file()]
     return "\n".join(found)
@@ -247,7 +246,7 @@ def test_erasing_leaves_nothing_and_changes_no_line(about, evaluator, django_cap
         commands.erase_consulted(item, by=evaluator)
     kept = everything_stored()
     assert [word in kept for word in (SECRET, salt, "memo.txt")] == [False] * 3
-    assert str(bytes(line)) in kept
+    assert line in kept
     with pytest.raises(AlreadyErased):
         commands.disclose_consulted(item, by=evaluator)
 
