@@ -11,6 +11,7 @@ import resource
 import sys
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -131,7 +132,7 @@ def _archive(content: bytes) -> bytes:
                         left -= len(piece)
                         if left < 0:
                             raise Wrong("heavy")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError, zlib.error):
         raise Wrong("damaged") from None
     return b""
 

@@ -29,10 +29,15 @@ def inspected(kind: str, content: bytes, media_type: str = "") -> bytes:
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=MOST_WAITING, check=False)  # noqa: S603 (our own program)
     except subprocess.TimeoutExpired:
-        raise FileUnsafe(_(_SENTENCES["heavy"])) from None
+        raise FileUnsafe(_said("heavy")) from None
     if done.returncode == 0:
         return done.stdout if kind == "image" else content
     word = done.stderr.decode(errors="replace") if done.returncode == 3 else "heavy"
     if word == "damaged":
         raise FileTypeMismatch(_("The file is damaged inside. Open it, save it again, then choose it again."))
-    raise FileUnsafe(_(_SENTENCES.get(word, _SENTENCES["heavy"])))
+    raise FileUnsafe(_said(word))
+
+
+def _said(word: str) -> str:
+    sentence = _SENTENCES.get(word, _SENTENCES["heavy"])
+    return _(sentence)

@@ -38,7 +38,14 @@ _FIELDS_OF: dict[str, set[str]] = {
     Kind.PLATFORM_RECORD: {"source_record"},
     Kind.NOT_PUBLIC: {"source_note"},
 }
-_OF_EVERY_KIND = {"source_title", "source_publisher", "source_language", "source_kept"}
+_OF_EVERY_KIND = {
+    "source_title",
+    "source_authors",
+    "source_publisher",
+    "source_published_on",
+    "source_language",
+    "source_kept",
+}
 _TYPED = ("source_url", "source_record", "source_note", "source_title")
 _NONE = ("", _("No evidence to add now"))
 
@@ -169,7 +176,15 @@ class CitationForm(UploadForm):
         max_length=300,
         error_messages={"required": _("Give its title, so that people can find it again.")},
     )
+    source_authors = forms.CharField(
+        label=_("Authors"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As the source prints them, one on each line."),
+    )
     source_publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
+    source_published_on = PartialDateInput(label=_("Published on"), required=False)
     source_language = forms.ChoiceField(
         label=_("Language it is written in"), choices=settings.LANGUAGES, initial=get_language
     )
@@ -236,8 +251,13 @@ class CitationForm(UploadForm):
             facts = {"record": self.record, "url": self.record_url}
         elif kind == Kind.NOT_PUBLIC:
             facts = {"note": Multilingual({language: given["source_note"]})}
-        title = Multilingual({language: given.get("source_title", "")})
-        return Source(kind=kind, title=title, language=language, publisher=given["source_publisher"], **facts)
+        facts |= {
+            "title": Multilingual({language: given.get("source_title", "")}),
+            "authors": tuple(filter(None, map(str.strip, given["source_authors"].splitlines()))),
+            "publisher": given["source_publisher"],
+            "published_on": given["source_published_on"],
+        }
+        return Source(kind=kind, language=language, **facts)
 
 
 def _time_zone(by: Actor, body: str) -> str:

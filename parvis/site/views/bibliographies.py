@@ -13,6 +13,7 @@ from parvis.accounts.types import Member
 from parvis.assessments import queries as reports
 from parvis.evidence import queries
 from parvis.evidence.queries import Sought
+from parvis.evidence.types import BibliographyEntry, Citation
 from parvis.kernel import urns
 from parvis.kernel.access import public
 from parvis.kernel.errors import NotFound
@@ -141,5 +142,10 @@ def _file(request: HttpRequest, owner: Owner, extension: str) -> StreamingHttpRe
 
 
 def _sought(request: HttpRequest) -> Sought:
+    """A kind or a state that is none asks nothing."""
     words, kind, state = (request.GET.get(name, "").strip()[:200] for name in ("q", "kind", "state"))
-    return Sought(words, kind, state)
+    return Sought(
+        words=words.replace("\0", ""),
+        kind=kind if kind in Citation.Kind else "",
+        state=state if state in BibliographyEntry.State else "",
+    )
