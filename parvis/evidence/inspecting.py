@@ -91,9 +91,9 @@ def _refuse(found: Any) -> None:
     for name, word in _PARTS.items():
         if name in found:
             raise Wrong(word)
-    word = _ACTIONS.get(str(found.get("/S", "")))
-    if word:
-        raise Wrong(word)
+    action = _ACTIONS.get(str(found.get("/S", "")))
+    if action:
+        raise Wrong(action)
     if str(found.get("/Type", "")) == "/EmbeddedFile":
         raise Wrong("embedded")
 

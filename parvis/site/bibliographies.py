@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.types import Member
@@ -28,19 +29,23 @@ FILTERS = ("q", "kind", "state")
 Choice = tuple[str, object, int]
 
 
-def with_places(entries: Sequence[BibliographyEntry], viewer: Any) -> list[tuple[BibliographyEntry, list[Named], int]]:
-    """Each with the first places that rest on it, and how many more there are."""
+def with_places(
+    entries: Sequence[BibliographyEntry], viewer: Any, *, owner: str
+) -> list[tuple[BibliographyEntry, list[Named], int]]:
+    """Each with the first places that rest on it, and how many more there are. `owner` is whose bibliography it is."""
     named = _named([use for entry in entries for use in entry.shown], viewer)  # type: ignore[attr-defined]
     rows = []
     for entry in entries:
         places = _each_once(use for use in entry.shown if use.used_by in named)  # type: ignore[attr-defined]
-        rows.append((entry, [_place(use, named[use.used_by]) for use in places], entry.use_count - len(entry.shown)))  # type: ignore[attr-defined]
+        rows.append(
+            (entry, [_place(use, named[use.used_by], owner) for use in places], entry.use_count - len(entry.shown))
+        )  # type: ignore[attr-defined]
     return rows
 
 
-def places(uses: Sequence[CitationUse], viewer: Any) -> list[Named]:
+def places(uses: Sequence[CitationUse], viewer: Any, *, owner: str) -> list[Named]:
     named = _named(uses, viewer)
-    return [_place(use, named[use.used_by]) for use in uses if use.used_by in named]
+    return [_place(use, named[use.used_by], owner) for use in uses if use.used_by in named]
 
 
 def kinds(of: Bibliography) -> list[Choice]:
@@ -57,7 +62,7 @@ def states(of: Bibliography) -> list[Choice]:
 def files(address: str, slug: str, asked: QueryDict) -> list[tuple[str, str]]:
     """Name and address of each format, with the filters that the page has."""
     kept = QueryDict(mutable=True)
-    kept.update({name: asked[name] for name in FILTERS if asked.get(name)})
+    kept.update({name: str(asked[name]) for name in FILTERS if asked.get(name)})
     query = f"?{kept.urlencode()}" if kept else ""
     name = f"site:{address}_bibliography_file"
     return [(each.name, reverse(name, args=[slug, extension]) + query) for extension, each in FORMATS.items()]
@@ -81,7 +86,10 @@ def _each_once(uses: Iterable[CitationUse]) -> list[CitationUse]:
     return list({(use.used_by, use.anchor): use for use in uses}.values())
 
 
-def _place(use: CitationUse, named: Named) -> Named:
+def _place(use: CitationUse, named: Named, owner: str) -> Named:
+    """The place in it, if there is one; in its own bibliography its name goes without saying."""
     if not use.anchor:
         return named
-    return Named(f"{named.title}, {use.anchor.rpartition('-')[2]}", f"{named.url}#{use.anchor}", named.within)
+    answer = gettext("answer %s") % use.anchor.rpartition("-")[2]
+    title = answer if use.used_by == owner else f"{named.title}, {answer}"
+    return Named(title, f"{named.url}#{use.anchor}", named.within)

@@ -29,7 +29,7 @@ class InterviewsHeld:
     count: int
     first_on: PartialDate
     last_on: PartialDate
-    kinds: list[tuple[object, int]]
+    kinds: Sequence[tuple[object, int]]
     minimum: int = MINIMUM
 
 
@@ -44,11 +44,11 @@ def with_interviews() -> dict[str, Gathered]:
 
 def interviews_held(tallies: Sequence[InterviewTally]) -> InterviewsHeld | None:
     """None where there were none."""
-    held = [tally for tally in tallies if tally.count and tally.first_on and tally.last_on]
+    held = [tally for tally in tallies if tally.count]
+    days = [day for tally in held for day in (tally.first_on, tally.last_on) if day is not None]
     if not held:
         return None
-    count = sum(tally.count for tally in held)
-    first, last = min(tally.first_on for tally in held), max(tally.last_on for tally in held)
+    count, first, last = sum(tally.count for tally in held), min(days), max(days)
     if count < MINIMUM:
         first, last = PartialDate(first.text[:4]), PartialDate(last.text[:4])
     are_many = all(tally.count >= MINIMUM for tally in held)

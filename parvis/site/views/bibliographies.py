@@ -85,7 +85,7 @@ def bibliography_entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "citation": found.citation,
         "owner": owner,
         "page": page,
-        "places": bibliographies.places(page.rows, viewer),
+        "places": bibliographies.places(page.rows, viewer, owner=found.bibliography.owner),
     }
     return render(request, "site/bibliography_entry.html", context)
 
@@ -117,7 +117,7 @@ def _page(request: HttpRequest, owner: Owner) -> HttpResponse:
         "member": owner.member,
         "bibliography": bibliography,
         "page": page,
-        "entries": bibliographies.with_places(page.rows, viewer),
+        "entries": bibliographies.with_places(page.rows, viewer, owner=owner.of.urn),
         "sought": sought,
         "order": order,
         "orders": bibliographies.ORDERS,
