@@ -33,13 +33,13 @@ def with_places(
     entries: Sequence[BibliographyEntry], viewer: Any, *, owner: str
 ) -> list[tuple[BibliographyEntry, list[Named], int]]:
     """Each with the first places that rest on it, and how many more there are. `owner` is whose bibliography it is."""
-    named = _named([use for entry in entries for use in entry.shown], viewer)  # type: ignore[attr-defined]
+    named = _named([use for entry in entries for use in _shown(entry)], viewer)
     rows = []
     for entry in entries:
-        places = _each_once(use for use in entry.shown if use.used_by in named)  # type: ignore[attr-defined]
+        places = _each_once(use for use in _shown(entry) if use.used_by in named)
         rows.append(
-            (entry, [_place(use, named[use.used_by], owner) for use in places], entry.use_count - len(entry.shown))
-        )  # type: ignore[attr-defined]
+            (entry, [_place(use, named[use.used_by], owner) for use in places], entry.use_count - len(_shown(entry)))
+        )
     return rows
 
 
@@ -79,6 +79,11 @@ def acts_of_evaluators(urn: str, member: Member, viewer: Any, *, is_assessed: bo
 
 def _named(uses: Iterable[CitationUse], viewer: Any) -> dict[str, Named]:
     return urns.resolve({use.used_by for use in uses}, viewer)
+
+
+def _shown(entry: BibliographyEntry) -> list[CitationUse]:
+    """The first of its uses, which the query has brought along."""
+    return entry.shown  # type: ignore[attr-defined]
 
 
 def _each_once(uses: Iterable[CitationUse]) -> list[CitationUse]:
