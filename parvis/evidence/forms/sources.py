@@ -16,11 +16,11 @@ from parvis.kernel.forms import MultilingualInput, PartialDateInput
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import Actor
 
-from . import commands, files, queries
-from .errors import FileRefused, RecordUnknown, UploadGone
-from .models import Citation, Document
-from .records import recorded
-from .types import Source
+from .. import commands, files, queries
+from ..errors import FileRefused, RecordUnknown, UploadGone
+from ..models import Citation, Document
+from ..records import recorded
+from ..types import Source
 
 Kind = Citation.Kind
 

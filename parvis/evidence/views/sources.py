@@ -16,9 +16,9 @@ from parvis.kernel.permissions import may, require
 from parvis.register import queries as register
 from parvis.ui.context import person
 
-from . import commands, queries
-from .forms import DocumentForm, posted
-from .models import Document
+from .. import commands, queries
+from ..forms import DocumentForm, posted
+from ..models import Document
 
 
 @public

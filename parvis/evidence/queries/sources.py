@@ -12,8 +12,8 @@ from parvis.kernel.pages import Page, page
 from parvis.kernel.types import Actor
 from parvis.kernel.urns import Named
 
-from .errors import UploadGone
-from .models import Citation, Document, DocumentQuerySet, bodies_of
+from ..errors import UploadGone
+from ..models import Citation, Document, DocumentQuerySet, bodies_of
 
 _SALT = "parvis.evidence.kept_upload"
 _KEPT_FOR = 24 * 3600

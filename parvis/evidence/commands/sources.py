@@ -16,11 +16,11 @@ from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
 from parvis.register import commands as register
 
-from . import files
-from .errors import DocumentAlreadyPublished, DocumentNotHeld, DocumentNotPublished, UploadGone
-from .events import DocumentPublished
-from .models import Citation, Document
-from .types import Source
+from .. import files
+from ..errors import DocumentAlreadyPublished, DocumentNotHeld, DocumentNotPublished, UploadGone
+from ..events import DocumentPublished
+from ..models import Citation, Document
+from ..types import Source
 
 _NOTHING = Multilingual()
 
