@@ -253,6 +253,9 @@ EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("PARVIS_EMAIL_FROM", f"parvis@{_HOST.rsplit(':', 1)[0]}")
 
 # What the guarded client may fetch besides the public web, and what it may not although it is public.
+FETCH = env.str("PARVIS_FETCH", "web")
+if FETCH not in ("web", "allowed"):
+    raise SystemExit(f"PARVIS_FETCH is {FETCH!r}; it must be web or allowed")
 FETCH_ALLOW: list[str] = env.list("PARVIS_FETCH_ALLOW", [])
 FETCH_DENY: list[str] = env.list("PARVIS_FETCH_DENY", [])
 if FETCH_ALLOW and PRODUCTION:

@@ -13,7 +13,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
-from parvis.kernel.types import Actor
+from parvis.kernel.types import IMPORT, Actor
 from parvis.register import commands as register
 
 from .. import files
@@ -21,6 +21,7 @@ from ..errors import DocumentAlreadyPublished, DocumentNotHeld, DocumentNotPubli
 from ..events import DocumentPublished
 from ..models import Citation, Document
 from ..types import Source
+from . import _asking
 
 _NOTHING = Multilingual()
 
@@ -63,6 +64,8 @@ def cite(
 
     if document and document.is_held and not document.is_published:
         raise DocumentNotPublished(_("Publish the document first: readers must be able to open what is cited."))
+    if citation.is_elsewhere and by != IMPORT:  # an import may bring a hundred thousand addresses, years old
+        _asking.attach(citation, at=citation.recorded_at)
     store(citation)
     return citation
 

@@ -1,3 +1,4 @@
+from .captures import Capture, CitedPage
 from .sources import Citation, Document, DocumentQuerySet, bodies_of
 
-__all__ = ["Citation", "Document", "DocumentQuerySet", "bodies_of"]
+__all__ = ["Capture", "Citation", "CitedPage", "Document", "DocumentQuerySet", "bodies_of"]

@@ -1,5 +1,21 @@
 """Every read of the evidence. What the viewer may not see is `Http404`, or is left out."""
 
+from .captures import (
+    Changes,
+    capture,
+    capture_to_take,
+    captures_page,
+    changes,
+    cited_page,
+    cited_pages,
+    copied_page,
+    is_copy_held,
+    memento_at,
+    mementos,
+    named_captures,
+    opened_copy,
+    proposal,
+)
 from .sources import (
     citation,
     citation_by_key,
@@ -15,15 +31,29 @@ from .sources import (
 )
 
 __all__ = [
+    "Changes",
+    "capture",
+    "capture_to_take",
+    "captures_page",
+    "changes",
     "citation",
     "citation_by_key",
     "citations",
+    "cited_page",
+    "cited_pages",
+    "copied_page",
     "count_documents_published",
     "document",
     "documents",
     "documents_page",
+    "is_copy_held",
     "kept_upload",
+    "memento_at",
+    "mementos",
+    "named_captures",
     "named_citations",
     "named_documents",
+    "opened_copy",
+    "proposal",
     "reference_to",
 ]

@@ -31,6 +31,9 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "owner": named.get(found.body),
         "record": named.get(found.record),
         "history": register.history(found.urn, viewer),
+        "captures": queries.captures_page(found, **_cursor(request)) if found.page_id else None,
+        "may_look_after": may(viewer, "evidence.ask_for_capture", found),
+        "proposal": queries.proposal(found),
     }
     return render(request, "evidence/citation.html", context)
 
@@ -52,10 +55,9 @@ def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
 @public
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
     member, viewer = accounts.member(slug), person(request)
-    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
     context = {
         "member": member,
-        "documents": queries.documents_page(member.urn, viewer, **cursor),
+        "documents": queries.documents_page(member.urn, viewer, **_cursor(request)),
         "may_upload": may(viewer, "evidence.upload_document", Document(body=member.urn)),
     }
     return render(request, "evidence/documents.html", context)
@@ -87,6 +89,10 @@ def publish_document(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRes
             return redirect(back)
     context = {"member": member, "document": found, "form": form, "cancel_url": back}
     return show_form(request, "evidence/publish_document.html", context)
+
+
+def _cursor(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in ("after", "before")}
 
 
 def _attachment(document: Document) -> FileResponse:

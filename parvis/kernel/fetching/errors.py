@@ -45,6 +45,10 @@ class CredentialsInAddress(FetchFailed):
     sentence = _("The address holds a user name or a password. Nothing is fetched with those.")
 
 
+class FetchingOff(FetchFailed):
+    sentence = _("This platform is set up to fetch nothing from other sites.")
+
+
 class HostUnknown(FetchFailed):
     sentence = _("No site was found at this address.")
     may_pass = True

@@ -6,19 +6,30 @@ from collections.abc import Callable, Sequence
 from queue import Empty, Queue
 from socket import SOCK_STREAM, gaierror, getaddrinfo
 
+from django.conf import settings
+
 from .addresses import Address
-from .errors import HostUnknown, TooSlow
+from .errors import FetchingOff, HostUnknown, TooSlow
 
 Resolve = Callable[[str, int], Sequence[str]]
 
 
 def looked_up(host: str, port: int) -> list[str]:
-    """As the system resolves it, spellings such as `0x7f.1` included."""
+    """As the system resolves it, `0x7f.1` and the like included. Where fetching is off, nobody is asked."""
+    if settings.FETCH == "allowed" and not _is_loopback(host):
+        raise FetchingOff(host)
     try:
         found = getaddrinfo(host, port, type=SOCK_STREAM)
     except (gaierror, UnicodeError) as error:
         raise HostUnknown(str(error)) from error
     return list(dict.fromkeys(str(each[4][0]) for each in found))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def resolved(resolve: Resolve, host: str, port: int, *, seconds: float) -> list[Address]:

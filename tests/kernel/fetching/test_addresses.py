@@ -6,10 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.kernel.fetching import resolving
 from parvis.kernel.fetching.addresses import Admitted, Ours, is_public
 from parvis.kernel.fetching.client import GuardedClient
-from parvis.kernel.fetching.errors import BlockedAddress, FetchFailed, HostUnknown, OwnAddress
+from parvis.kernel.fetching.errors import BlockedAddress, FetchFailed, FetchingOff, HostUnknown, OwnAddress
 from parvis.kernel.fetching.resolving import looked_up
+
+
+@pytest.fixture
+def web(settings):
+    """The system is asked, as on a site that fetches; for spellings of addresses it asks nobody else."""
+    settings.FETCH = "web"
+
 
 BLOCKED = [
     *("0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.255.0.1"),  # noqa: S104
@@ -55,12 +63,14 @@ def test_an_address_written_as_ipv6_is_judged_as_itself(address):
         *("[2002:7f00:1::]", "[fe80::1]", "[fd00::1]"),
     ],
 )
+@pytest.mark.usefixtures("web")
 def test_no_spelling_of_an_address_gets_through(host):
     with pytest.raises((BlockedAddress, OwnAddress, HostUnknown)):
         GuardedClient().fetch(f"http://{host}/")
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1"])
+@pytest.mark.usefixtures("web")
 def test_the_system_does_read_these_as_this_machine(host):
     """Else the test above would show nothing."""
     assert looked_up(host, 80) == ["127.0.0.1"]
@@ -104,3 +114,11 @@ def test_our_own_names_and_addresses_are_refused(settings, url):
     with pytest.raises(FetchFailed) as failure:
         GuardedClient(resolve=lambda host, port: [address]).fetch(url)
     assert failure.value.code == "own_address"
+
+
+@pytest.mark.parametrize("host", ["site.example", "8.8.8.8", "2130706433", "localhost"])
+def test_where_fetching_is_off_nothing_is_looked_up(settings, monkeypatch, host):
+    settings.FETCH = "allowed"
+    monkeypatch.setattr(resolving, "getaddrinfo", lambda *args, **kwargs: pytest.fail("asked"))
+    with pytest.raises(FetchingOff):
+        GuardedClient().fetch(f"http://{host}/")

@@ -136,7 +136,7 @@ def test_the_second_look_of_a_redirect_is_checked_too(settings):
 )
 def test_a_redirect_leads_nowhere_that_is_refused(settings, location, error):
     with site(redirect(location)) as here:
-        settings.FETCH_ALLOW = [here.address]
+        settings.FETCH, settings.FETCH_ALLOW = "web", [here.address]
         resolve = lambda host, port: ["127.0.0.1"] if host == "site.example" else looked_up(host, port)  # noqa: E731
         with pytest.raises(error):
             GuardedClient(resolve=resolve).fetch(here.url())
