@@ -101,6 +101,7 @@ bench: setup setup-test assets catalogues ## what pages, the reading of reports 
 	$(TEST)/python -m bench.pages $(ARGS)
 	$(TEST)/python -m bench.read_reports
 	$(TEST)/python -m bench.commitments
+	$(TEST)/python -m bench.captures
 
 bench-kill: setup setup-test assets catalogues ## 200 acts while server and sequencer are killed at random moments
 	$(TEST)/python -m bench.kill_acts $(ARGS)

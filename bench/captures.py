@@ -116,7 +116,8 @@ def copy_page(url: str) -> None:
     citation = commands.cite(by=PLATFORM, body=body, kind="web_page", url=url)
     Worker("bench").run_all()
     copy = queries.citation(citation.uid).copy
-    assert copy and copy.requisites == STYLES + IMAGES, f"{url} was not copied whole"
+    got = copy.requisites if copy else None
+    assert got == STYLES + IMAGES, f"{url} was not copied whole"
 
 
 def downloaded(port: int, pages: int) -> float:

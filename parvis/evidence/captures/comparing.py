@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from cydifflib import SequenceMatcher
 
 # The comparison takes time with the square of what differs; more than this is not compared word by word.
 MOST_SENTENCES = 4_000

@@ -51,6 +51,15 @@ def opened(name: str, sha256: str) -> IO[bytes]:
     return file
 
 
-def warc_of(file: IO[bytes]) -> IO[bytes]:
-    """The WARC inside, which is not compressed once more: read as it is."""
-    return zipfile.ZipFile(file).open(WARC)
+class WarcInside:
+    """The WARC in a WACZ, which is not compressed once more: read as it is. Closing it closes the WACZ."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._outer, self._inner = file, zipfile.ZipFile(file).open(WARC)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._inner.read(size)
+
+    def close(self) -> None:
+        self._inner.close()
+        self._outer.close()

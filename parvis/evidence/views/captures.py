@@ -20,7 +20,7 @@ from parvis.register import queries as register
 from parvis.ui.context import person
 
 from .. import commands, queries
-from ..captures.keeping import warc_of
+from ..captures.keeping import WarcInside
 from ..errors import CopyRemoved, NothingToCapture
 from ..forms import DescriptionForm, RemovalForm
 from ..models import Capture, Citation, CitedPage
@@ -52,7 +52,7 @@ def capture_file(request: HttpRequest, uid: uuid.UUID, kind: str) -> HttpRespons
     if kind == "wacz":
         answer = _attachment(file, f"{stem}.wacz", "application/wacz", found.size)
     else:
-        answer = _attachment(warc_of(file), f"{stem}.warc.gz", "application/warc", found.warc_size)
+        answer = _attachment(WarcInside(file), f"{stem}.warc.gz", "application/warc", found.warc_size)
     return _as_memento(answer, found)
 
 
@@ -165,7 +165,7 @@ def _page_of(citation: Citation) -> CitedPage:
     return citation.page
 
 
-def _attachment(file: IO[bytes], name: str, media_type: str, size: int) -> HttpResponseBase:
+def _attachment(file: IO[bytes] | WarcInside, name: str, media_type: str, size: int) -> HttpResponseBase:
     answer = FileResponse(file, as_attachment=True, filename=f"page-{name}", content_type=media_type)
     answer["Content-Length"] = size
     answer["X-Content-Type-Options"] = "nosniff"

@@ -63,6 +63,7 @@ def test_captured_markup_is_text(anonymous, captured, web, work, person):
 @pytest.mark.parametrize("name", ["capture", "capture_wacz", "capture_warc"])
 def test_it_is_a_memento(anonymous, captured, name):
     answer = anonymous.get(reverse(f"evidence:{name}", args=[captured.copy.uid]))
+    answer.close()
     at = captured.copy.taken_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
     links = f'<{captured.page.url}>; rel="original"'
     assert (answer["Memento-Datetime"], answer["Link"].startswith(links), answer["X-Robots-Tag"]) == (
@@ -82,6 +83,7 @@ def test_it_is_a_memento(anonymous, captured, name):
 )
 def test_the_archive_is_never_taken_for_a_page(anonymous, captured, header, value):
     answer = anonymous.get(reverse("evidence:capture_wacz", args=[captured.copy.uid]))
+    answer.close()
     assert (answer[header], answer["Content-Disposition"].startswith("attachment")) == (value, True)
 
 
