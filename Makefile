@@ -102,6 +102,7 @@ bench: setup setup-test assets catalogues ## what pages, reading reports, OGP’
 	$(TEST)/python -m bench.read_reports
 	$(TEST)/python -m bench.commitments
 	$(TEST)/python -m bench.bibliography
+	$(TEST)/python -m bench.captures
 
 bench-kill: setup setup-test assets catalogues ## 200 acts while server and sequencer are killed at random moments
 	$(TEST)/python -m bench.kill_acts $(ARGS)

@@ -12,6 +12,7 @@ _home = Path(os.environ["PARVIS_TESTS_HOME"]) / os.environ.get("PYTEST_XDIST_WOR
 _home.mkdir(exist_ok=True)
 os.environ["PARVIS_HOME"] = str(_home)
 os.environ["PARVIS_MODE"] = "test"
+os.environ["PARVIS_FETCH"] = "allowed"
 
 from parvis.config.settings import *  # noqa: E402, F403
 

@@ -11,6 +11,7 @@ _OVERVIEW = """parvis: the open-government platform
   parvis serve          serve the pages
   parvis work           run jobs and publish the register
   parvis jobs           say how jobs stand
+  parvis check-links    look at every cited page now
   parvis search-index   build the search index anew
   parvis gather-bibliographies   list what rests on which source
   parvis import-plan    read a plan file

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from parvis.kernel.fetching.addresses import Admitted
+
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -38,6 +40,7 @@ SECRET_KEY = _secret_key()
 PARVIS_ORIGIN = env.str("PARVIS_ORIGIN", "http://localhost:8000").rstrip("/")
 _HOST = PARVIS_ORIGIN.split("://", 1)[1].split("/")[0]
 ALLOWED_HOSTS = [_HOST.rsplit(":", 1)[0], *env.list("PARVIS_HOSTS", [])]
+OWN_HOSTS = list(ALLOWED_HOSTS)
 if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "testserver"]
 CSRF_TRUSTED_ORIGINS = [PARVIS_ORIGIN] if PARVIS_ORIGIN.startswith("https") else []
@@ -254,6 +257,22 @@ else:
     EMAIL_FILE_PATH = PARVIS_HOME / "mail"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("PARVIS_EMAIL_FROM", f"parvis@{_HOST.rsplit(':', 1)[0]}")
+
+# What the guarded client may fetch besides the public web, and what it may not although it is public.
+FETCH = env.str("PARVIS_FETCH", "web")
+if FETCH not in ("web", "allowed"):
+    raise SystemExit(f"PARVIS_FETCH is {FETCH!r}; it must be web or allowed")
+FETCH_ALLOW: list[str] = env.list("PARVIS_FETCH_ALLOW", [])
+FETCH_DENY: list[str] = env.list("PARVIS_FETCH_DENY", [])
+if FETCH_ALLOW and PRODUCTION:
+    raise SystemExit(
+        "PARVIS_FETCH_ALLOW is set: it lets people make this server fetch from itself. "
+        "It is for tests and demonstrations; take it out of the environment."
+    )
+try:
+    Admitted.of(FETCH_ALLOW)
+except ValueError as error:
+    raise SystemExit(f"PARVIS_FETCH_ALLOW: {error}") from error
 
 # Jobs
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

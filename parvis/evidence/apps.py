@@ -18,3 +18,4 @@ class EvidenceConfig(AppConfig):
         measures.declare(DOCUMENTS_PUBLISHED)
         urns.declare("document", label=_("Document"), resolve=queries.named_documents)
         urns.declare("citation", label=_("Source"), resolve=queries.named_citations)
+        urns.declare("capture", label=_("Copy of a page"), resolve=queries.named_captures)

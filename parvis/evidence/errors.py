@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from parvis.kernel.errors import Invalid, Refusal
+from parvis.kernel.fetching.errors import FetchFailed
 
 
 class FileRefused(Invalid):
@@ -88,3 +91,43 @@ class ConsentWithdrawn(Refusal):
 
 class NotAssessed(Invalid):
     """No public plan or report of this member has this URN."""
+
+
+class ErrorStatus(FetchFailed):
+    """The site answered, but with 404, 500 or the like; the message is the status."""
+
+    sentence = gettext_lazy("The site answered with an error instead of the page.")
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.may_pass = status == 429 or status >= 500  # type: ignore[misc]
+
+
+class CopyDamaged(Refusal):
+    """The bytes of an archived copy are not those that were kept."""
+
+    status = 500
+
+
+class CopyGone(Refusal):
+    """The bytes of an archived copy are not here."""
+
+    status = 410
+
+
+class CopyRemoved(Refusal):
+    """The copy was taken down; its record and the reason stay."""
+
+    status = 410
+
+
+class NothingToCapture(Invalid):
+    """The source is not a page on another site."""
+
+
+class CaptureWaits(Refusal):
+    """A copy was asked for already and is not there yet."""
+
+
+class ReasonMissing(Invalid):
+    """What others can read does not go without a reason."""

@@ -2,7 +2,7 @@ from parvis.accounts.types import Person, Role
 from parvis.kernel.permissions import Predicate, is_import, is_platform, is_signed_in, predicate
 from parvis.kernel.types import Actor
 
-from .models import Citation, ConsultedItem, Document, Interview, Quotation, bodies_of
+from .models import Capture, Citation, ConsultedItem, Document, Interview, Quotation, bodies_of
 
 
 @predicate
@@ -26,6 +26,11 @@ def made_it(by: Actor, subject: ConsultedItem | Interview | Quotation) -> bool:
     """Also after their role has ended: what they owe to the people they spoke to stays."""
     made = subject.interview if isinstance(subject, Quotation) else subject
     return isinstance(by, Person) and made.made_by_id == by.pk
+
+
+@predicate
+def works_for_the_body_of_the_page(by: Actor, capture: Capture) -> bool:
+    return capture.page.body in bodies_of(by)
 
 
 # Whoever may do the act may cite what it rests on: the act's own permission decides.
@@ -54,4 +59,11 @@ TABLE: dict[str, Predicate] = {
     "evidence.note_scan": is_platform,
     "evidence.describe_document": works_for_the_body | is_import,
     "evidence.publish_document": works_for_the_body | is_import,
+    "evidence.ask_for_capture": works_for_the_body,
+    "evidence.keep_capture": is_platform,
+    "evidence.fail_capture": is_platform,
+    "evidence.note_look": is_platform,
+    "evidence.enqueue_visits": is_platform,
+    "evidence.remove_capture": works_for_the_body_of_the_page,
+    "evidence.describe_source": works_for_the_body,
 }

@@ -1,12 +1,74 @@
+"""Copies of cited pages, looks at the pages, and what waits among uploads. Commands enqueue some of these, so they
+import the commands when they run.
+
+Copies and looks come after everything else that waits (`priority`): a slow site must not hold up the mail.
+"""
+
+from datetime import timedelta
+
 from parvis.jobs.tasks import every, job
 from parvis.kernel.types import PLATFORM
 
-from . import commands, queries, scanning
+# Longer than a capture may take: 60 s for the page, 90 s for what it needs and 15 s for the last of it.
+LEASE = timedelta(minutes=4)
+LAST = -50
+
+
+@job(tries=3, lease=LEASE, priority=LAST)
+def take_capture(capture: int) -> None:
+    """By its primary key."""
+    from parvis.kernel.fetching.client import GuardedClient
+    from parvis.kernel.fetching.errors import FetchFailed
+
+    from . import commands, queries
+    from .captures import keeping
+    from .captures.taking import taken
+
+    waiting = queries.capture_to_take(capture)
+    if waiting is None:
+        return
+    try:
+        with taken(waiting.page.url, GuardedClient()) as copy:
+            commands.keep_capture(waiting, copy, by=PLATFORM, file=keeping.keep(copy.path, copy.sha256))
+    except FetchFailed as failure:
+        commands.fail_capture(waiting, failure, by=PLATFORM)
+
+
+@job(tries=3, lease=LEASE, priority=LAST)
+def visit_page(page: int) -> None:
+    """By its primary key."""
+    from parvis.kernel.fetching.client import GuardedClient
+
+    from . import commands, queries
+    from .captures.looking import look_at
+
+    found = queries.cited_page(page)
+    commands.note_look(found, look_at(found.url, GuardedClient()), by=PLATFORM)
+
+
+@every(minutes=10)
+@job(priority=LAST)
+def enqueue_visits() -> None:
+    from . import commands
+
+    commands.enqueue_visits(by=PLATFORM)
+
+
+@job(priority=LAST)
+def forget_copy(file: str) -> None:
+    """The bytes of a copy that was taken down, unless another copy is the same bytes."""
+    from . import queries
+    from .captures import keeping
+
+    if not queries.is_copy_held(file):
+        keeping.forget(file)
 
 
 @every(hours=1)
 @job()
 def discard_uploads() -> None:
+    from . import commands
+
     commands.discard_uploads(by=PLATFORM)
 
 
@@ -14,6 +76,8 @@ def discard_uploads() -> None:
 @job()
 def scan_documents() -> None:
     """What came while the scanner did not answer, or before there was one."""
+    from . import commands, queries, scanning
+
     if not scanning.is_configured():
         return
     for document in queries.documents_to_scan():

@@ -26,11 +26,14 @@ _terms: dict[str, Terms] = {}
 _periodic: dict[str, Periodic] = {}
 
 
-def job(*, tries: int = Terms.tries, lease: timedelta = Terms.lease) -> Callable[[Callable], Task]:
-    """Make a function of a module a job. Its arguments must be JSON; give the row's number, not the row."""
+def job(*, tries: int = Terms.tries, lease: timedelta = Terms.lease, priority: int = 0) -> Callable[[Callable], Task]:
+    """Make a function of a module a job. Its arguments must be JSON; give the row's number, not the row.
+
+    Of the jobs that are ready, those of the highest `priority` (-100 to 100) go first.
+    """
 
     def declare(function: Callable) -> Task:
-        made = task()(function)
+        made = task(priority=priority)(function)
         _terms[made.module_path] = Terms(tries, lease)
         return made
 

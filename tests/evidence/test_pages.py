@@ -92,7 +92,7 @@ def test_a_document_that_waits_is_open_to_those_who_may_publish_it(staff, body):
 
 def test_the_page_of_a_source_says_what_is_not_known(anonymous):
     page = anonymous.get(CitationFactory(accessed_on="2022-02-10").get_absolute_url())
-    assert "Not captured yet" in page.content.decode()
+    assert "Not captured" in page.content.decode()
 
 
 def test_a_source_elsewhere_says_where(anonymous):

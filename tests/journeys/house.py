@@ -26,6 +26,7 @@ class House:
     home: Path
     database: str
     port: int
+    may_fetch: list[str] = field(default_factory=list)
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
 
     @property
@@ -40,6 +41,7 @@ class House:
             if not name.startswith(("PARVIS_", "DJANGO_", "PYTEST_")) and name != "DATABASE_URL"
         }
         ours = {"PARVIS_HOME": str(self.home), "PARVIS_MODE": "demonstration", "PARVIS_ORIGIN": self.url}
+        ours |= {"PARVIS_FETCH": "allowed", "PARVIS_FETCH_ALLOW": ",".join(self.may_fetch)}
         return inherited | ours | ({"DATABASE_URL": self.database} if self.database else {})
 
     def parvis(self, *arguments: str) -> str:

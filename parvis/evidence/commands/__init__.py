@@ -1,7 +1,25 @@
 """Every write to the evidence."""
 
-from .bibliographies import discard_bibliography, list_uses, unlist_uses
-from .consulted import disclose_consulted, erase_consulted, record_consulted, upload_privately
+from .bibliographies import (
+    discard_bibliography,
+    list_uses,
+    unlist_uses,
+)
+from .captures import (
+    ask_for_capture,
+    describe_source,
+    enqueue_visits,
+    fail_capture,
+    keep_capture,
+    note_look,
+    remove_capture,
+)
+from .consulted import (
+    disclose_consulted,
+    erase_consulted,
+    record_consulted,
+    upload_privately,
+)
 from .documents import (
     describe_document,
     discard_document,
@@ -18,21 +36,33 @@ from .interviews import (
     record_interview,
     withdraw_consent,
 )
-from .sources import cite, cite_lost_page, cite_source, record_past_document, record_past_original
+from .sources import (
+    cite,
+    cite_lost_page,
+    cite_source,
+    record_past_document,
+    record_past_original,
+)
 
 __all__ = [
     "add_quotation",
+    "ask_for_capture",
     "cite",
     "cite_lost_page",
     "cite_source",
     "describe_document",
+    "describe_source",
     "discard_bibliography",
     "discard_document",
     "discard_uploads",
     "disclose_consulted",
+    "enqueue_visits",
     "erase_consulted",
     "erase_notes",
+    "fail_capture",
+    "keep_capture",
     "list_uses",
+    "note_look",
     "note_scan",
     "publish_document",
     "publish_quotation",
@@ -41,6 +71,7 @@ __all__ = [
     "record_interview",
     "record_past_document",
     "record_past_original",
+    "remove_capture",
     "unlist_uses",
     "upload_document",
     "upload_privately",

@@ -10,13 +10,14 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
-from parvis.kernel.types import Actor
+from parvis.kernel.types import IMPORT, Actor
 
 from .. import files
 from ..canonical import canonical
 from ..errors import DocumentNotPublished, ScannerNotAnswering, UploadGone
 from ..models import Citation, Document
 from ..types import Scan, Source
+from . import _asking
 from .documents import describe_document, publish_document
 
 _NOTHING = Multilingual()
@@ -63,6 +64,8 @@ def cite(
 
     if document and document.is_held and not document.is_published:
         raise DocumentNotPublished(_("Publish the document first: readers must be able to open what is cited."))
+    if citation.is_elsewhere and by != IMPORT:  # an import may bring a hundred thousand addresses, years old
+        _asking.attach(citation, at=citation.recorded_at)
     store(citation)
     return citation
 

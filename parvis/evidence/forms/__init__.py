@@ -1,17 +1,35 @@
 """The citation fields, which every form that asks for evidence holds, and the forms of this room's pages."""
 
-from .fieldwork import ConsentForm, ConsultedForm, InterviewForm, NothingTyped, QuotationForm
-from .sources import CitationForm, DocumentForm, FileInput, UploadForm, posted
+from .captures import (
+    DescriptionForm,
+    RemovalForm,
+)
+from .fieldwork import (
+    ConsentForm,
+    ConsultedForm,
+    InterviewForm,
+    NothingTyped,
+    QuotationForm,
+)
+from .sources import (
+    CitationForm,
+    DocumentForm,
+    FileInput,
+    UploadForm,
+    posted,
+)
 
 __all__ = [
     "CitationForm",
     "ConsentForm",
     "ConsultedForm",
+    "DescriptionForm",
     "DocumentForm",
     "FileInput",
     "InterviewForm",
     "NothingTyped",
     "QuotationForm",
+    "RemovalForm",
     "UploadForm",
     "posted",
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0003_originals_are_no_publications'),
+        ('evidence', '0004_captures'),
     ]
 
     operations = [

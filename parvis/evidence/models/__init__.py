@@ -1,13 +1,35 @@
-from .bibliographies import Bibliography, BibliographyEntry, CitationUse, EntryQuerySet
-from .fieldwork import MINIMUM, ConsultedItem, Interview, InterviewTally, Quotation
-from .sources import Citation, Document, DocumentQuerySet, bodies_of
+from .bibliographies import (
+    Bibliography,
+    BibliographyEntry,
+    CitationUse,
+    EntryQuerySet,
+)
+from .captures import (
+    Capture,
+    CitedPage,
+)
+from .fieldwork import (
+    MINIMUM,
+    ConsultedItem,
+    Interview,
+    InterviewTally,
+    Quotation,
+)
+from .sources import (
+    Citation,
+    Document,
+    DocumentQuerySet,
+    bodies_of,
+)
 
 __all__ = [
     "MINIMUM",
     "Bibliography",
     "BibliographyEntry",
+    "Capture",
     "Citation",
     "CitationUse",
+    "CitedPage",
     "ConsultedItem",
     "Document",
     "DocumentQuerySet",

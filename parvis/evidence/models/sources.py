@@ -14,6 +14,7 @@ from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified, is_urn
 
 from ..choices import Scan
+from .captures import Capture, CitedPage
 
 
 def bodies_of(viewer: Any) -> list[str]:
@@ -135,6 +136,10 @@ class Citation(Identified):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="citations")
     record = models.CharField(max_length=80, blank=True, help_text="URN, for a record of this platform")
     recorded_at = models.DateTimeField()
+    page = models.ForeignKey(CitedPage, on_delete=models.PROTECT, null=True, blank=True, related_name="citations")
+    copy = models.ForeignKey(
+        Capture, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="What was cited, kept"
+    )
 
     class Meta:
         constraints = [
@@ -178,6 +183,18 @@ class Citation(Identified):
     def is_elsewhere(self) -> bool:
         """Whether it is on a site that is not this one."""
         return bool(self.url) and not self.url.startswith(f"{settings.PARVIS_ORIGIN}/")
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether readers will not find there what was cited."""
+        return bool(self.page and self.page.is_lost)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the page says something else than the copy."""
+        if not (self.page and self.copy and self.page.seen == CitedPage.Seen.ANSWERS):
+            return False
+        return self.page.seen_fingerprint not in ("", self.copy.fingerprint)
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:citation", args=[self.uid])

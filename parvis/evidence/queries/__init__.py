@@ -1,6 +1,8 @@
 """Every read of the evidence. What the viewer may not see is `Http404`, or is left out."""
 
-from ..standards import FORMATS
+from ..standards import (
+    FORMATS,
+)
 from .bibliographies import (
     ORDERS,
     Sought,
@@ -12,6 +14,22 @@ from .bibliographies import (
     entry,
     exported,
     uses,
+)
+from .captures import (
+    Changes,
+    capture,
+    capture_to_take,
+    captures_page,
+    changes,
+    cited_page,
+    cited_pages,
+    copied_page,
+    is_copy_held,
+    memento_at,
+    mementos,
+    named_captures,
+    opened_copy,
+    proposal,
 )
 from .fieldwork import (
     InterviewsHeld,
@@ -42,16 +60,24 @@ from .sources import (
 __all__ = [
     "FORMATS",
     "ORDERS",
+    "Changes",
     "InterviewsHeld",
     "Sought",
     "bibliography",
+    "capture",
+    "capture_to_take",
+    "captures_page",
+    "changes",
     "citation",
     "citation_by_key",
     "citations",
+    "cited_page",
+    "cited_pages",
     "commitment_of",
     "consulted_item",
     "consulted_item_with_file",
     "consulted_items",
+    "copied_page",
     "count_documents_published",
     "document",
     "documents",
@@ -66,9 +92,15 @@ __all__ = [
     "interview",
     "interviews",
     "interviews_held",
+    "is_copy_held",
     "kept_upload",
+    "memento_at",
+    "mementos",
+    "named_captures",
     "named_citations",
     "named_documents",
+    "opened_copy",
+    "proposal",
     "quotation",
     "reference_to",
     "uses",

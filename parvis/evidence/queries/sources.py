@@ -18,17 +18,18 @@ from ..types import Scan
 
 _SALT = "parvis.evidence.kept_upload"
 _KEPT_FOR = 24 * 3600
+_WITH = ("document", "copy", "page")
 
 
 def citation(uid: uuid.UUID) -> Citation:
     """A citation is public as soon as it is recorded. Raises Http404."""
-    return get_object_or_404(Citation.objects.select_related("document"), uid=uid)
+    return get_object_or_404(Citation.objects.select_related(*_WITH), uid=uid)
 
 
 def citations(pks: Iterable[int]) -> list[Citation]:
     """In the order asked for."""
     wanted = list(pks)
-    found = Citation.objects.select_related("document").in_bulk(wanted)
+    found = Citation.objects.select_related(*_WITH).in_bulk(wanted)
     return [found[pk] for pk in wanted if pk in found]
 
 

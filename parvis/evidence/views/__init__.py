@@ -1,3 +1,13 @@
+from .captures import (
+    ask_for_capture,
+    capture,
+    capture_file,
+    changes,
+    describe_source,
+    remove_capture,
+    timegate,
+    timemap,
+)
 from .fieldwork import (
     add_quotation,
     consulted_file,
@@ -11,12 +21,24 @@ from .fieldwork import (
     record_interview,
     withdraw_consent,
 )
-from .sources import citation, discard_document, document, documents, publish_document, upload_document
+from .sources import (
+    citation,
+    discard_document,
+    document,
+    documents,
+    publish_document,
+    upload_document,
+)
 
 __all__ = [
     "add_quotation",
+    "ask_for_capture",
+    "capture",
+    "capture_file",
+    "changes",
     "citation",
     "consulted_file",
+    "describe_source",
     "discard_document",
     "disclose_consulted",
     "document",
@@ -29,6 +51,9 @@ __all__ = [
     "record_consent",
     "record_consulted",
     "record_interview",
+    "remove_capture",
+    "timegate",
+    "timemap",
     "upload_document",
     "withdraw_consent",
 ]

@@ -33,6 +33,9 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "record": named.get(found.record),
         "consulted": queries.commitment_of(found.pk),
         "history": register.history(found.urn, viewer),
+        "captures": queries.captures_page(found, **_cursor(request)) if found.page_id else None,
+        "may_look_after": may(viewer, "evidence.ask_for_capture", found),
+        "proposal": queries.proposal(found),
     }
     return render(request, "evidence/citation.html", context)
 
@@ -54,10 +57,9 @@ def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
 @public
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
     member, viewer = accounts.member(slug), person(request)
-    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
     context = {
         "member": member,
-        "documents": queries.documents_page(member.urn, viewer, **cursor),
+        "documents": queries.documents_page(member.urn, viewer, **_cursor(request)),
         "may_upload": may(viewer, "evidence.upload_document", Document(body=member.urn)),
         "has_scanner": scanning.is_configured(),
         "kept_for": KEPT_FOR.days,
@@ -106,6 +108,10 @@ def discard_document(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRes
             return redirect(back)
     context = {"member": member, "document": found, "form": form, "cancel_url": back}
     return show_form(request, "evidence/discard_document.html", context)
+
+
+def _cursor(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in ("after", "before")}
 
 
 def _attachment(document: Document) -> FileResponse:

@@ -1,0 +1,85 @@
+"""Whether a cited page is still there, asked politely: as robots.txt allows, once a second of a host at most."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.core.cache import cache
+from protego import Protego
+
+from parvis.kernel.fetching.answers import Answer
+from parvis.kernel.fetching.client import GuardedClient
+from parvis.kernel.fetching.errors import FetchFailed
+from parvis.kernel.fetching.targets import target
+from parvis.kernel.fetching.transport import Limits
+
+from ..models import CitedPage
+from . import reading
+from .keeping import sha256_of
+
+Seen = CitedPage.Seen
+ROBOT = "Parvis"
+_ROBOTS_LIMITS = Limits(total=20, size=512 * 1024)
+_ROBOTS_KEPT = 24 * 3600
+_LONGEST_ROBOTS = 100_000
+# What sites call their front page: nothing, a language, an index.
+_HOME = re.compile(r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|accueil|default)(?:\.\w{2,5})?)?/?")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found. `detail` is a status or the code of a `FetchFailed`; the hash is of the readable text."""
+
+    seen: CitedPage.Seen
+    detail: str = ""
+    text_sha256: str = ""
+    payload_sha256: str = ""
+
+
+def look_at(url: str, client: GuardedClient) -> Look:
+    """Never raises for what the site does."""
+    try:
+        if not may_visit(url, client):
+            return Look(Seen.ROBOTS)
+        with client.fetch(url) as answer:
+            return _judged(url, answer)
+    except FetchFailed as failure:
+        return Look(Seen.UNREACHABLE, failure.code)
+
+
+def may_visit(url: str, client: GuardedClient) -> bool:
+    """What the host's robots.txt says (RFC 9309): without one, all may; where it cannot be read, nobody may for now."""
+    goal = target(url)
+    key = f"robots:{goal.scheme}:{goal.authority}"
+    rules = cache.get(key)
+    if rules is None:
+        rules = _rules(f"{goal.scheme}://{goal.authority}/robots.txt", client)
+        cache.set(key, rules, timeout=_ROBOTS_KEPT)
+    return Protego.parse(rules).can_fetch(goal.url, ROBOT)
+
+
+def _rules(url: str, client: GuardedClient) -> str:
+    with client.fetch(url, limits=_ROBOTS_LIMITS) as answer:
+        if answer.status >= 500:
+            return "User-agent: *\nDisallow: /"
+        return answer.body.read(_LONGEST_ROBOTS).decode("utf-8", "replace") if answer.is_success else ""
+
+
+def _judged(url: str, answer: Answer) -> Look:
+    status = str(answer.status)
+    if answer.status in (404, 410):
+        return Look(Seen.GONE, status)
+    if answer.status in (401, 402, 403, 407, 451):
+        return Look(Seen.CLOSED, status)
+    if not answer.is_success:
+        return Look(Seen.UNREACHABLE, status)
+    if _is_home(answer.url) and not _is_home(url):
+        return Look(Seen.HOME, status)
+    read = reading.read(answer.body.read(reading.LARGEST), answer.header("content-type"))
+    answer.body.seek(0)
+    return Look(Seen.ANSWERS, status, read.text_sha256, sha256_of(answer.body))
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.query and bool(_HOME.fullmatch(parts.path))

@@ -1,0 +1,204 @@
+import hashlib
+from datetime import timedelta
+
+import rfc8785
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.kernel.acts import not_an_act
+from parvis.kernel.clock import now
+from parvis.kernel.dates import PartialDate
+from parvis.kernel.fetching.errors import FetchFailed
+from parvis.kernel.languages import Multilingual
+from parvis.kernel.permissions import require
+from parvis.kernel.transactions import locked, store
+from parvis.kernel.types import Actor
+from parvis.register import commands as register
+
+from .. import tasks
+from ..captures.looking import Look
+from ..captures.taking import Taken
+from ..errors import CaptureWaits, CopyRemoved, NothingToCapture, ReasonMissing
+from ..events import CaptureRemoved, SourceDescribed
+from ..models import Capture, Citation, CitedPage
+from ..models.captures import TAKEN
+from . import _asking
+
+Seen = CitedPage.Seen
+
+# After a failure that may pass; then it has failed.
+WAITS = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=3))
+GIVEN_UP_AFTER = timedelta(hours=12)
+LOOK_AGAIN = timedelta(days=30)
+LOOK_AGAIN_SOON = timedelta(days=1)
+LOOK_AGAIN_AT_THE_LOST = timedelta(days=7)
+COPY_AGAIN = timedelta(days=180)
+MOST_VISITS = 200
+
+
+@transaction.atomic
+@not_an_act("a copy says what a page was, not what a body did; the act that rests on the citation has its line")
+def ask_for_capture(citation: Citation, *, by: Actor) -> Capture:
+    """Have the page copied again, in the background. Raises `NothingToCapture`, `CaptureWaits`."""
+    require(by, "evidence.ask_for_capture", citation)
+    citation = locked(citation)
+    if not citation.is_elsewhere:
+        raise NothingToCapture(_("Only pages of other sites are copied."))
+
+    page = _asking.page_of(citation)
+    if page.captures.filter(taken_at=None, failed_at=None).exists():
+        raise CaptureWaits(_("A copy has been asked for already. It takes some minutes."))
+    citation.page = page
+    store(citation, "page")
+    return _asking.ask(page, at=now())
+
+
+@transaction.atomic
+@not_an_act("a copy says what a page was, not what a body did")
+def keep_capture(capture: Capture, taken: Taken, *, by: Actor, file: str) -> Capture:
+    """The copy has come; `file` is where it lies. Does nothing when another worker was quicker."""
+    page = locked(capture.page)
+    capture = locked(capture)
+    require(by, "evidence.keep_capture", capture)
+    if not capture.is_waiting:
+        return capture
+
+    capture.keep(taken, file)
+    store(capture, *TAKEN, "file", "taken_at", "failure")
+    page.latest, page.failure, page.answered_at, page.visit_at = capture, "", capture.asked_at, now() + LOOK_AGAIN
+    _see(page, Seen.ANSWERS, str(taken.status), capture.fingerprint)
+    store(page, "latest", "failure", "answered_at", "visit_at", *_SEEN)
+    page.citations.filter(copy=None).update(copy=capture)
+    return capture
+
+
+@transaction.atomic
+@not_an_act("a copy that did not come has changed nothing")
+def fail_capture(capture: Capture, failure: FetchFailed, *, by: Actor) -> Capture:
+    """Try again later what may pass; say of everything else why there is no copy."""
+    page = locked(capture.page)
+    capture = locked(capture)
+    require(by, "evidence.fail_capture", capture)
+    if not capture.is_waiting:
+        return capture
+
+    capture.tries, capture.failure = capture.tries + 1, failure.code
+    if failure.may_pass and capture.tries <= len(WAITS):
+        store(capture, "tries", "failure")
+        tasks.take_capture.using(run_after=now() + WAITS[capture.tries - 1]).enqueue(capture.pk)
+        return capture
+    _give_up(capture, page)
+    return capture
+
+
+@transaction.atomic
+@not_an_act("what a machine saw of a page elsewhere is no official act")
+def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
+    """What was found at the address. A page that says something new, or was long not copied, is copied again."""
+    page = locked(page)
+    require(by, "evidence.note_look", page)
+
+    _see(page, look.seen, look.detail, look.text_sha256 or look.payload_sha256)
+    page.visit_at = now() + _until_next(page)
+    store(page, "visit_at", *_SEEN)
+    if look.seen == Seen.ANSWERS and _wants_copy(page):
+        _asking.ask(page, at=now())
+    return page
+
+
+@transaction.atomic
+@not_an_act("work by the platform itself")
+def enqueue_visits(*, by: Actor) -> int:
+    """Have the pages looked at that are due, each once however many ask. How many these were.
+
+    Copies that nobody will bring any more (their job was given up) are given up too.
+    """
+    require(by, "evidence.enqueue_visits")
+    at = now()
+    waiting = Capture.objects.filter(taken_at=None, failed_at=None, asked_at__lt=at - GIVEN_UP_AFTER)
+    for capture in waiting[:MOST_VISITS]:
+        capture.failure = capture.failure or FetchFailed.code
+        _give_up(capture, locked(capture.page))
+    due = CitedPage.objects.filter(visit_at__lte=at).order_by("visit_at")[:MOST_VISITS]
+    taken = [
+        page.pk
+        for page in due
+        if CitedPage.objects.filter(pk=page.pk, visit_at=page.visit_at).update(visit_at=at + LOOK_AGAIN_SOON)
+    ]
+    for pk in taken:
+        tasks.visit_page.enqueue(pk)
+    return len(taken)
+
+
+@transaction.atomic
+def remove_capture(capture: Capture, *, by: Actor, reason: Multilingual) -> Capture:
+    """Take a copy down: its bytes go, its record and the reason stay. Raises `CopyRemoved`, `ReasonMissing`."""
+    page = locked(capture.page)
+    capture = locked(capture)
+    require(by, "evidence.remove_capture", capture)
+    if not capture.is_held:
+        raise CopyRemoved(_("This copy is not here any more."))
+    if not reason:
+        raise ReasonMissing(_("Say why: a copy does not go without a reason."), field="reason")
+
+    file = capture.file
+    capture.remove(at=now(), because=reason)
+    store(capture, "removed_at", "removed_because", "file", "title")
+    page.latest = page.captures.filter(taken_at__isnull=False, removed_at=None).order_by("-taken_at").first()
+    store(page, "latest")
+    tasks.forget_copy.enqueue(file)
+
+    words = hashlib.sha256(rfc8785.dumps(reason.as_json())).hexdigest()
+    register.record(CaptureRemoved(capture.urn, page.body, capture.sha256, words), by=by)
+    return capture
+
+
+@transaction.atomic
+def describe_source(
+    citation: Citation, *, by: Actor, title: Multilingual, published_on: PartialDate | None = None
+) -> Citation:
+    """Say what a source is called and when it was published, as its page proposes or otherwise."""
+    citation = locked(citation)
+    require(by, "evidence.describe_source", citation)
+
+    citation.title, citation.published_on = title, published_on
+    store(citation, "title", "published_on")
+
+    words = hashlib.sha256(rfc8785.dumps(title.as_json())).hexdigest()
+    register.record(SourceDescribed(citation.urn, citation.body, words, published_on), by=by)
+    return citation
+
+
+_SEEN = ("seen", "seen_detail", "seen_at", "seen_since", "seen_fingerprint", "misses")
+
+
+def _see(page: CitedPage, seen: CitedPage.Seen, detail: str, fingerprint: str) -> None:
+    at = now()
+    if page.seen != seen or page.seen_since is None:
+        page.seen_since = at
+    page.misses = page.misses + 1 if seen == Seen.UNREACHABLE else 0
+    page.seen, page.seen_detail, page.seen_at = seen, detail, at
+    if seen == Seen.ANSWERS:
+        page.seen_fingerprint = fingerprint
+
+
+def _until_next(page: CitedPage) -> timedelta:
+    if page.seen == Seen.UNREACHABLE and not page.is_lost:
+        return LOOK_AGAIN_SOON
+    return LOOK_AGAIN_AT_THE_LOST if page.is_lost else LOOK_AGAIN
+
+
+def _wants_copy(page: CitedPage) -> bool:
+    latest = page.latest
+    if latest is None or latest.taken_at is None:
+        return True
+    return latest.fingerprint != page.seen_fingerprint or latest.taken_at < now() - COPY_AGAIN
+
+
+def _give_up(capture: Capture, page: CitedPage) -> None:
+    capture.failed_at = now()
+    store(capture, "tries", "failure", "failed_at")
+    page.failure, page.answered_at = capture.failure, capture.asked_at
+    if page.visit_at is None:
+        page.visit_at = now() + LOOK_AGAIN
+    store(page, "failure", "answered_at", "visit_at")

@@ -1,0 +1,108 @@
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from parvis.kernel.pages import Page, page
+from parvis.kernel.urns import Named
+
+from ..captures import keeping
+from ..captures.comparing import Comparison, compared
+from ..captures.wacz import CopiedPage, page_in
+from ..errors import CopyRemoved
+from ..models import Capture, Citation, CitedPage
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Two copies of a page and what differs in their words."""
+
+    before: Capture
+    after: Capture
+    comparison: Comparison
+
+
+def capture(uid: uuid.UUID) -> Capture:
+    """Public, also when its bytes are gone. Raises Http404."""
+    return get_object_or_404(Capture.objects.select_related("page"), uid=uid, taken_at__isnull=False)
+
+
+def captures_page(citation: Citation, *, after: str = "", before: str = "") -> Page[Capture]:
+    """Every copy of the page that it cites, newest first."""
+    rows = Capture.objects.filter(page=citation.page_id, taken_at__isnull=False).order_by("-taken_at", "-id")
+    return page(rows, by=["-taken_at", "-id"], size=10, after=after, before=before)
+
+
+def mementos(page: CitedPage) -> QuerySet[Capture]:
+    """Those that can be read, oldest first."""
+    return page.captures.filter(taken_at__isnull=False, removed_at=None).order_by("taken_at", "id")
+
+
+def memento_at(page: CitedPage, instant: datetime | None) -> Capture | None:
+    """The nearest before the instant, else the first after it; without one, the last (RFC 7089, section 4.5.3)."""
+    every = mementos(page)
+    if instant is None:
+        return every.last()
+    return every.filter(taken_at__lte=instant).last() or every.first()
+
+
+def copied_page(capture: Capture) -> CopiedPage:
+    """What the copy says. Its hash is checked. Raises `CopyRemoved`, `CopyGone`, `CopyDamaged`."""
+    with opened_copy(capture) as file:
+        return page_in(file)
+
+
+def opened_copy(capture: Capture) -> IO[bytes]:
+    """The WACZ, its hash checked. Raises `CopyRemoved`, `CopyGone`, `CopyDamaged`."""
+    if capture.removed_at:
+        raise CopyRemoved(_("This copy was taken down. Its record stays, with the reason."))
+    return keeping.opened(capture.file, capture.sha256)
+
+
+def changes(citation: Citation) -> Changes | None:
+    """From the copy that it rests on to the last one. None where there are no two, or they say the same."""
+    before, after = citation.copy, citation.page and citation.page.latest
+    if not (before and after) or before.pk == after.pk or not (before.is_held and after.is_held):
+        return None
+    return Changes(before, after, compared(copied_page(before).text, copied_page(after).text))
+
+
+def proposal(citation: Citation) -> Capture | None:
+    """The copy of a page that says what the record of the source does not: its title, or when it was published."""
+    copy = citation.copy
+    if copy is None or not copy.is_held:
+        return None
+    adds = (copy.title and not citation.title) or (copy.published_on and not citation.published_on)
+    return copy if adds else None
+
+
+def capture_to_take(pk: int) -> Capture | None:
+    """None once it has come, has failed or is gone."""
+    return Capture.objects.select_related("page").filter(pk=pk, taken_at=None, failed_at=None).first()
+
+
+def cited_pages() -> Iterator[CitedPage]:
+    """Every page that is cited, in constant memory."""
+    return CitedPage.objects.order_by("pk").iterator(chunk_size=200)
+
+
+def cited_page(pk: int) -> CitedPage:
+    return CitedPage.objects.get(pk=pk)
+
+
+def is_copy_held(file: str) -> bool:
+    return Capture.objects.filter(file=file, removed_at=None).exclude(file="").exists()
+
+
+def named_captures(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
+    found = Capture.objects.select_related("page").filter(uid__in=uids, taken_at__isnull=False)
+    return {
+        each.uid: Named(_("Copy of a page of %s") % (urlsplit(each.page.url).hostname or ""), each.get_absolute_url())
+        for each in found
+    }

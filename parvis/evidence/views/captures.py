@@ -1,0 +1,189 @@
+import uuid
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import IO, TypeVar
+
+from django.conf import settings
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+
+from parvis.kernel import urns
+from parvis.kernel.access import public, signed_in
+from parvis.kernel.permissions import may, require
+from parvis.kernel.steps import confirm, save, typed
+from parvis.register import queries as register
+from parvis.ui.context import person
+
+from .. import commands, queries
+from ..captures.keeping import WarcInside
+from ..errors import CopyRemoved, NothingToCapture
+from ..forms import DescriptionForm, RemovalForm
+from ..models import Capture, Citation, CitedPage
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+@public
+def capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The words of a copy, on a page of ours. What was captured is text here and never markup."""
+    found, viewer = queries.capture(uid), person(request)
+    owner = urns.resolve([found.page.body], viewer).get(found.page.body)
+    context = {
+        "capture": found,
+        "copied": queries.copied_page(found) if found.is_held else None,
+        "owner": owner,
+        "history": register.history(found.urn, viewer),
+        "may_remove": may(viewer, "evidence.remove_capture", found),
+    }
+    answer = render(request, "evidence/capture.html", context, status=200 if found.is_held else 410)
+    return _as_memento(answer, found)
+
+
+@public
+def capture_file(request: HttpRequest, uid: uuid.UUID, kind: str) -> HttpResponseBase:
+    """The archive itself, to save: a browser is never given captured markup to show."""
+    found = queries.capture(uid)
+    file, stem = queries.opened_copy(found), f"{found.page_id}-{found.taken_at:%Y-%m-%d}"
+    if kind == "wacz":
+        answer = _attachment(file, f"{stem}.wacz", "application/wacz", found.size)
+    else:
+        answer = _attachment(WarcInside(file), f"{stem}.warc.gz", "application/warc", found.warc_size)
+    return _as_memento(answer, found)
+
+
+@public
+def changes(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """What the page says now beside what it said when it was cited. Raises Http404 where there are no two copies."""
+    citation = queries.citation(uid)
+    found = queries.changes(citation)
+    if found is None:
+        raise Http404
+    return render(request, "evidence/changes.html", {"citation": citation, "changes": found})
+
+
+@public
+def timemap(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Every copy of the page, in the link format that Memento asks for (RFC 7089, section 5)."""
+    page = _page_of(queries.citation(uid))
+    here = request.build_absolute_uri(request.path)
+    links = [
+        f'<{page.url}>; rel="original"',
+        f'<{here}>; rel="self"; type="application/link-format"',
+        f'<{_absolute("evidence:timegate", uid)}>; rel="timegate"',
+        *(
+            f'<{_absolute("evidence:capture", each.uid)}>; rel="memento"; datetime="{_http(each.taken_at)}"'
+            for each in queries.mementos(page)
+        ),
+    ]
+    return HttpResponse(",\n".join(links) + "\n", content_type="application/link-format; charset=utf-8")
+
+
+@public
+def timegate(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Leads to the copy nearest to the instant asked for with Accept-Datetime (RFC 7089, section 4)."""
+    page = _page_of(queries.citation(uid))
+    asked = request.headers.get("Accept-Datetime", "")
+    try:
+        instant = parsedate_to_datetime(asked) if asked else None
+    except ValueError:
+        return HttpResponse(_("Accept-Datetime is no date."), status=400, content_type="text/plain; charset=utf-8")
+    if instant and instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    found = queries.memento_at(page, instant)
+    if found is None:
+        raise Http404
+    answer = HttpResponseRedirect(found.get_absolute_url())
+    answer["Vary"] = "accept-datetime"
+    answer["Link"] = f'<{page.url}>; rel="original", <{_absolute("evidence:timemap", uid)}>; rel="timemap"'
+    return answer
+
+
+@signed_in
+def ask_for_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    citation = queries.citation(uid)
+    require(request.user, "evidence.ask_for_capture", citation)
+    if not citation.is_elsewhere:
+        raise NothingToCapture(_("Only pages of other sites are copied."))
+    return save(
+        request,
+        "evidence/ask_for_capture.html",
+        {"form": Form(**typed(request)), "citation": citation, "cancel_url": citation.get_absolute_url()},
+        heading=_("Copy the page now"),
+        do=lambda data: commands.ask_for_capture(citation, by=request.user),
+        to=citation.get_absolute_url(),
+        said=_("The page will be copied in the next minutes."),
+    )
+
+
+@signed_in
+def remove_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    found = queries.capture(uid)
+    require(request.user, "evidence.remove_capture", found)
+    if not found.is_held:
+        raise CopyRemoved(_("This copy is not here any more."))
+    return confirm(
+        request,
+        "evidence/remove_capture.html",
+        {"form": RemovalForm(**typed(request), languages=_languages(request, found.page.body)), "capture": found}
+        | {"cancel_url": found.get_absolute_url()},
+        heading=_("Take down this copy"),
+        do=lambda data: commands.remove_capture(found, by=request.user, **data),
+        to=found.get_absolute_url(),
+        said=_("The copy is taken down. Its record and your reason stay."),
+    )
+
+
+@signed_in
+def describe_source(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    citation = queries.citation(uid)
+    require(request.user, "evidence.describe_source", citation)
+    form = DescriptionForm(**typed(request), citation=citation, languages=_languages(request, citation.body))
+    return confirm(
+        request,
+        "evidence/describe_source.html",
+        {"form": form, "citation": citation, "cancel_url": citation.get_absolute_url()},
+        heading=_("Complete the record of this source"),
+        do=lambda data: commands.describe_source(citation, by=request.user, **data),
+        to=citation.get_absolute_url(),
+        said=_("The record of the source is complete."),
+    )
+
+
+def _languages(request: HttpRequest, body: str) -> list[str]:
+    """Of the member for which this person works."""
+    return next(held.member.languages for held in request.user.current_memberships if held.member.urn == body)
+
+
+def _page_of(citation: Citation) -> CitedPage:
+    if citation.page is None:
+        raise Http404
+    return citation.page
+
+
+def _attachment(file: IO[bytes] | WarcInside, name: str, media_type: str, size: int) -> HttpResponseBase:
+    answer = FileResponse(file, as_attachment=True, filename=f"page-{name}", content_type=media_type)
+    answer["Content-Length"] = size
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _as_memento(answer: Answer, found: Capture) -> Answer:
+    """Of when it is and of which page (RFC 7089). Search engines are to find the page itself."""
+    answer["Memento-Datetime"] = _http(found.taken_at)
+    answer["Link"] = f'<{found.page.url}>; rel="original"'
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _http(at: datetime | None) -> str:
+    return http_date(at.timestamp()) if at else ""
+
+
+def _absolute(name: str, uid: uuid.UUID) -> str:
+    return settings.PARVIS_ORIGIN + reverse(name, args=[uid])
