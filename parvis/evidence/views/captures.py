@@ -45,15 +45,23 @@ def capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @public
-def capture_file(request: HttpRequest, uid: uuid.UUID, kind: str) -> HttpResponseBase:
+def capture_wacz(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The archive itself, to save: a browser is never given captured markup to show."""
     found = queries.capture(uid)
-    file, stem = queries.opened_copy(found), f"{found.page_id}-{found.taken_at:%Y-%m-%d}"
-    if kind == "wacz":
-        answer = _attachment(file, f"{stem}.wacz", "application/wacz", found.size)
-    else:
-        answer = _attachment(WarcInside(file), f"{stem}.warc.gz", "application/warc", found.warc_size)
+    answer = _attachment(queries.opened_copy(found), f"{_stem(found)}.wacz", "application/wacz", found.size)
     return _as_memento(answer, found)
+
+
+@public
+def capture_warc(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """The records inside the archive, to save."""
+    found = queries.capture(uid)
+    inside = WarcInside(queries.opened_copy(found))
+    return _as_memento(_attachment(inside, f"{_stem(found)}.warc.gz", "application/warc", found.warc_size), found)
+
+
+def _stem(capture: Capture) -> str:
+    return f"{capture.page_id}-{capture.taken_at:%Y-%m-%d}"
 
 
 @public

@@ -62,10 +62,10 @@ def test_captured_markup_is_text(anonymous, captured, web, work, person):
 
 @pytest.mark.parametrize("name", ["capture", "capture_wacz", "capture_warc"])
 def test_it_is_a_memento(anonymous, captured, name):
-    answer = anonymous.get(reverse(f"evidence:{name}", args=[captured.copy.uid]))
-    answer.close()
     at = captured.copy.taken_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
     links = f'<{captured.page.url}>; rel="original"'
+    answer = anonymous.get(reverse(f"evidence:{name}", args=[captured.copy.uid]))
+    answer.close()
     assert (answer["Memento-Datetime"], answer["Link"].startswith(links), answer["X-Robots-Tag"]) == (
         at,
         True,
