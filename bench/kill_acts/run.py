@@ -1,3 +1,4 @@
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from .processes import wait_until
 from .watcher import Watcher
 
 SETTLED_WITHIN = 300
+SAY_EVERY = 10
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def kill_acts(home: Path, load: Load, *, cluster: Cluster | None = None, databas
             try:
                 watching = [pool.submit(watcher.run), pool.submit(killers.watch_the_lock)]
                 watching += [pool.submit(process.supervise, over) for process in site.processes]
+                watching += [pool.submit(_say, people, watcher, killers, over)]
                 wait_until(site.is_answering, SETTLED_WITHIN, "the server answers")
                 writing = people.start(pool)
                 for killer in [pool.submit(kill) for kill in killers.all]:
@@ -59,6 +62,12 @@ def kill_acts(home: Path, load: Load, *, cluster: Cluster | None = None, databas
                 one.result()
     database = "postgresql" if site.database_url else "sqlite"
     return outcome_of(site, people.told, killers.deaths, watcher, database=database, seconds=time.monotonic() - began)
+
+
+def _say(people: People, watcher: Watcher, killers: Killers, over: threading.Event) -> None:
+    while not over.wait(SAY_EVERY):
+        said = f"{len(killers.deaths.all)} kills, {len(people.told.acknowledged)} acts, "
+        print(f"{said}{len(watcher.checkpoints)} checkpoints, {len(watcher.faults)} faults", file=sys.stderr)
 
 
 def _settle(site: Installation) -> None:
