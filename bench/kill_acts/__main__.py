@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -20,6 +21,7 @@ HELP = {
     "kills": "of web workers, servers, job workers and sequencers together (%(default)s)",
     "database_kills": "of PostgreSQL, besides (%(default)s)",
     "work": "longest work of what is back before something is killed again, seconds (%(default)s)",
+    "minutes": "after which nothing more is killed, however few it were; 0 for no end but the counts (%(default)s)",
     "seed": "of the random moments (%(default)s)",
 }
 
@@ -35,6 +37,7 @@ def main() -> int:
             help=HELP[default.name],
         )
     asked = vars(parser.parse_args())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended, too
     databases, has_faults = asked.pop("on"), False
     for outcome in _outcomes(Load(**asked), databases):
         print(json.dumps(asdict(outcome), indent=2), flush=True)

@@ -1,3 +1,4 @@
+import http.client
 import json
 import os
 import socket
@@ -59,10 +60,15 @@ class Installation:
         return done.stdout
 
     def is_answering(self) -> bool:
+        """Anything at all: the port alone is open long before a worker is there to answer."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-        except OSError:
+            asked.request("GET", "/register/log/checkpoint")
+            asked.getresponse().read()
+        except (OSError, http.client.HTTPException):
             return False
+        finally:
+            asked.close()
         return True
 
     def sequencer(self) -> str | None:

@@ -38,6 +38,7 @@ class Killers:
     def __init__(self, site: Installation, cluster: Cluster | None, load: "Load", over: threading.Event) -> None:
         self.site, self.cluster, self.load, self.over = site, cluster, load, over
         self.deaths = Deaths()
+        self._until = time.monotonic() + load.minutes * 60 if load.minutes else float("inf")
 
     @property
     def all(self) -> list[Callable[[], None]]:
@@ -57,13 +58,15 @@ class Killers:
         count = self.load.kills * 3 // 10
         for kind in _shuffled({WEB_WORKER: count - count // 2, SERVER: count // 2}, chance):
             self._once_back(self.site.is_answering, chance, self.load.work)
+            if self._is_over():
+                return
             self._kill(kind, server, server.kill if kind == SERVER else server.kill_child)
 
     def _kill_workers(self) -> None:
         chance, count = random.Random(self.load.seed + 1), self.load.kills - self.load.kills * 3 // 10
         for kind in _shuffled({JOB_WORKER: count * 2 // 5, SEQUENCER: count - count * 2 // 5}, chance):
             self._once_back(self._workers_are_back, chance, self.load.work)
-            while not self.over.is_set():
+            while not self._is_over():
                 process = self._worker(is_sequencer=kind == SEQUENCER)
                 if process and self._kill(kind, process, process.kill):
                     break
@@ -74,7 +77,7 @@ class Killers:
         chance = random.Random(self.load.seed + 2)
         for _number in range(self.load.database_kills):
             self._once_back(self.cluster.is_up, chance, self.load.work * 4)
-            if self.over.is_set():
+            if self._is_over():
                 return
             at, seconds = self.cluster.kill()
             self.deaths.all.append((at, POSTGRESQL, ""))
@@ -82,12 +85,15 @@ class Killers:
 
     def _once_back(self, is_back: Callable[[], bool], chance: random.Random, work: float) -> None:
         """Once it is back, let it work for a random time, possibly none."""
-        wait_until(lambda: is_back() or self.over.is_set(), BACK_WITHIN, "what was killed is back")
+        wait_until(lambda: self._is_over() or is_back(), BACK_WITHIN, "what was killed is back")
         self.over.wait(chance.uniform(0, work))
+
+    def _is_over(self) -> bool:
+        return self.over.is_set() or time.monotonic() > self._until
 
     def _kill(self, kind: str, process: Process, kill: Callable[[], float | None]) -> bool:
         life = process.life
-        while not self.over.is_set():
+        while not self._is_over():
             if (at := kill()) is not None:
                 self.deaths.all.append((at, kind, life))
                 return True

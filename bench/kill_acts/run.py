@@ -29,6 +29,7 @@ class Load:
     kills: int = 100  # of web workers, servers, job workers and sequencers
     database_kills: int = 10  # of the postmaster, where it may be killed
     work: float = 3.0  # of what is back, before something is killed again
+    minutes: float = 0.0  # after which nothing more is killed; 0 for no end but the counts
     seed: int = 0
 
 
