@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,7 +74,7 @@ class Cluster:
             return False
         return True
 
-    def kill(self) -> tuple[float, float]:
+    def kill(self, *, meanwhile: Callable[[], None]) -> tuple[float, float]:
         """`kill -9` to the postmaster, then start another. When, and how long until it took connections again.
 
         The first tries may be refused: the dead one's own processes leave its memory a moment after it.
@@ -83,6 +84,7 @@ class Cluster:
             at = time.monotonic()
             self._running.kill()
             self._running.wait()
+            meanwhile()
             self._start()
         wait_until(self._is_up_or_begun_again, STARTS_WITHIN, "PostgreSQL is back")
         return at, time.monotonic() - at

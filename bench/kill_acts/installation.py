@@ -60,16 +60,21 @@ class Installation:
         return done.stdout
 
     def is_answering(self) -> bool:
-        """Anything at all: the port alone is open long before a worker is there to answer."""
+        """The port alone is open long before a worker is there to answer."""
+        return self.status_of_log() is not None
+
+    def status_of_log(self) -> int | None:
+        """With which the published checkpoint is served; None where nobody answers."""
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             asked.request("GET", "/register/log/checkpoint")
-            asked.getresponse().read()
+            answer = asked.getresponse()
+            answer.read()
         except (OSError, http.client.HTTPException):
-            return False
+            return None
         finally:
             asked.close()
-        return True
+        return answer.status
 
     def sequencer(self) -> str | None:
         """The life of the worker that holds the sequencer's lock, as the kernel or PostgreSQL tells it."""

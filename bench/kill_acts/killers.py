@@ -27,6 +27,7 @@ class Deaths:
     all: list[tuple[float, str, str]] = field(default_factory=list)
     sequencers: list[tuple[float, str]] = field(default_factory=list)  # who held the lock, from when on
     database_back: list[float] = field(default_factory=list)
+    log_unserved: list[int] = field(default_factory=list)  # what was answered instead, without the database
 
     def of(self, kind: str) -> list[tuple[float, str]]:
         return [(at, life) for at, killed, life in self.all if killed == kind]
@@ -79,9 +80,15 @@ class Killers:
             self._once_back(self.cluster.is_up, chance, self.load.work * 4)
             if self._is_over():
                 return
-            at, seconds = self.cluster.kill()
+            at, seconds = self.cluster.kill(meanwhile=self._read_the_log)
             self.deaths.all.append((at, POSTGRESQL, ""))
             self.deaths.database_back.append(seconds)
+
+    def _read_the_log(self) -> None:
+        """The published files need no database."""
+        status = self.site.status_of_log()
+        if status not in (None, 200):
+            self.deaths.log_unserved.append(status)
 
     def _once_back(self, is_back: Callable[[], bool], chance: random.Random, work: float) -> None:
         """Once it is back, let it work for a random time, possibly none."""
