@@ -97,14 +97,15 @@ lock: ## write the lock files again from pyproject.toml; ARGS=--upgrade for newe
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
 	$(LOCK) $(ARGS) --group pyproject.toml:test pyproject.toml -c requirements.lock -o requirements-test.lock
 
-bench: setup setup-test assets catalogues ## what pages, reading reports, OGP’s data and bibliographies cost; see bench/README.md
+bench: setup setup-test assets catalogues ## what pages, reports, OGP’s data, sources and copies cost, and what kills do
 	$(TEST)/python -m bench.pages $(ARGS)
 	$(TEST)/python -m bench.read_reports
 	$(TEST)/python -m bench.commitments
 	$(TEST)/python -m bench.bibliography
 	$(TEST)/python -m bench.captures
+	$(TEST)/python -m bench.kill_acts
 
-bench-kill: setup setup-test assets catalogues ## 200 acts while server and sequencer are killed at random moments
+bench-kill: setup setup-test assets catalogues ## acts while servers, workers and PostgreSQL are killed at random moments
 	$(TEST)/python -m bench.kill_acts $(ARGS)
 
 clean: ## everything made here, but not var/, which holds an installation's data

@@ -1,9 +1,11 @@
-"""Acts under fire: people act over HTTP, while the server and the sequencer are killed at random moments.
+"""Acts in a storm: people act over HTTP, while server, workers, sequencer and database are killed at random moments.
 
-What must come out: each acknowledged act is stored and in the log exactly once; every act has its line and every line
-its act; every checkpoint that was ever visible is whole and continues the one before. Ends only processes it started.
+What must come out: each acknowledged act is stored and in the log exactly once, and one without an answer either
+wholly or not at all; sent again, it is still one; every line has its act, every message that an act wrote goes out;
+every checkpoint that was ever visible is signed, whole and continues the one before. Ends only what it started.
 """
 
-from .run import Load, Outcome, kill_acts
+from .outcome import Outcome
+from .run import Load, kill_acts
 
 __all__ = ["Load", "Outcome", "kill_acts"]

@@ -1,47 +1,55 @@
+import http.client
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
-from parvis.register.folder import TEMPORARY
+import psycopg
 
-ROOT = Path(__file__).resolve().parents[2]
+from .processes import ROOT, Process, wait_until
+
+__all__ = ["Installation", "Process", "wait_until"]
+
+NOT_INHERITED = ("PARVIS_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+ADVISORY_LOCK = 0x50615276  # as in parvis.register.sequencer, which can only be imported inside
+HOLDER = """SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+    WHERE l.locktype = 'advisory' AND l.granted AND l.objid = %s AND l.database = a.datid"""
 
 
 class Installation:
-    """A Parvis of its own: its home, its database, its server and its worker."""
+    """A Parvis of its own: its home, its database, its server and its two workers, of which one sequences."""
 
     def __init__(self, home: Path, database_url: str = "") -> None:
-        self.home, self.port = home, _free_port()
+        self.home, self.database_url, self.port = home, database_url, _free_port()
         self.folder = home / "register"
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("PARVIS_", "DATABASE_URL"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)},
+            "PYTHONPYCACHEPREFIX": str(home / "compiled"),  # starting again is what this run does most
             "PARVIS_HOME": str(home),
             "PARVIS_MODE": "demonstration",
             "PARVIS_ORIGIN": f"http://127.0.0.1:{self.port}",
             "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
             **({"DATABASE_URL": database_url} if database_url else {}),
         }
-        self.server = Process(self, "serve", "--port", str(self.port), "--workers", "1")
-        self.worker = Process(self, "work")
+        self.server = Process(self, "serve", "--port", str(self.port), "--workers", "2")
+        self.workers = [Process(self, "work", name=f"work-{letter}") for letter in "ab"]
+        self._connection: psycopg.Connection | None = None
 
-    def prepare(self) -> dict:
-        """Migrate, and make a milestone and someone signed in who may report on it."""
+    @property
+    def processes(self) -> list[Process]:
+        return [self.server, *self.workers]
+
+    def prepare(self, writers: int) -> list[dict]:
+        """Migrate, and make people who are signed in, with what each may act on."""
         self.run("-m", "parvis", "migrate", "--verbosity", "0")
-        return json.loads(self.run("-m", "bench.kill_acts.inside", "prepare"))
+        return self.ask("prepare", str(writers))
 
-    def stored(self) -> dict[str, list[str]]:
-        """What the database holds: the words of each report → the ids of its acts."""
-        return json.loads(self.run("-m", "bench.kill_acts.inside", "stored"))
-
-    def waiting(self) -> int:
-        return int(self.run("-m", "bench.kill_acts.inside", "waiting"))
+    def ask(self, *question: str):
+        """See `inside`."""
+        return json.loads(self.run("-m", "bench.kill_acts.inside", *question))
 
     def run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -51,77 +59,57 @@ class Installation:
             raise RuntimeError(f"{' '.join(arguments)}: {done.stderr}")
         return done.stdout
 
-    def is_sequencing(self) -> bool:
-        """Since its last start: the publisher makes its folder for drafts anew."""
-        drafts = self.folder / TEMPORARY
-        return drafts.exists() and drafts.stat().st_ctime > self.worker.started_at
-
     def is_answering(self) -> bool:
+        """The port alone is open long before a worker is there to answer."""
+        return self.status_of_log() is not None
+
+    def status_of_log(self) -> int | None:
+        """With which the published checkpoint is served; None where nobody answers."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-        except OSError:
-            return False
-        return True
+            asked.request("GET", "/register/log/checkpoint")
+            answer = asked.getresponse()
+            answer.read()
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            asked.close()
+        return answer.status
+
+    def sequencer(self) -> str | None:
+        """The life of the worker that holds the sequencer's lock, as the kernel or PostgreSQL tells it."""
+        if self.database_url:
+            return self._holder_in_postgresql()
+        return next((worker.life for worker in self.workers if _holds_a_file_lock(worker.pid)), None)
+
+    def is_ready(self, worker: Process) -> bool:
+        """It has begun its work: nothing before that opens the database."""
+        return any("parvis.sqlite3" in target or "socket:" in target for target in _open_files(worker.pid))
+
+    def _holder_in_postgresql(self) -> str | None:
+        try:
+            if self._connection is None or self._connection.closed:
+                self._connection = psycopg.connect(self.database_url, autocommit=True, connect_timeout=2)
+            row = self._connection.execute(HOLDER, [ADVISORY_LOCK]).fetchone()
+        except psycopg.Error:
+            self._connection = None
+            return None
+        return row[0] if row else None
 
 
-class Process:
-    """`parvis serve` or `parvis work`."""
-
-    def __init__(self, installation: Installation, *arguments: str) -> None:
-        self.installation, self.arguments, self.kills = installation, arguments, 0
-        self.started_at = 0.0
-        self._running: subprocess.Popen | None = None
-        self._lock = threading.Lock()
-
-    def start(self) -> None:
-        self.started_at = time.time()
-        with (self.installation.home / f"{self.arguments[0]}.log").open("a") as log:
-            self._running = subprocess.Popen(
-                [sys.executable, "-m", "parvis", *self.arguments],
-                cwd=ROOT,
-                env=self.installation.environment,
-                stdout=log,
-                stderr=log,
-            )
-
-    def kill(self) -> None:
-        """`kill -9` to it and its children, and start it again."""
-        with self._lock:
-            self._kill()
-            self.kills += 1
-            self.start()
-
-    def stop(self) -> None:
-        with self._lock:
-            if self._running is not None and self._running.poll() is None:
-                self._running.terminate()
-                try:
-                    self._running.wait(15)
-                except subprocess.TimeoutExpired:
-                    self._kill()
-            self._running = None
-
-    def _kill(self) -> None:
-        assert self._running is not None
-        for pid in (*_children(self._running.pid), self._running.pid):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self._running.wait(10)
+def _holds_a_file_lock(pid: int) -> bool:
+    with suppress(OSError):
+        return any("FLOCK" in one.read_text() for one in Path(f"/proc/{pid}/fdinfo").iterdir())
+    return False
 
 
-def _children(pid: int) -> list[int]:
-    """The server's own workers, which leave its process group (Linux)."""
-    with suppress(FileNotFoundError):
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
-
-
-def wait_until(condition, seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what}: not within {seconds} s")
-        time.sleep(0.1)
+def _open_files(pid: int) -> list[str]:
+    found = []
+    with suppress(OSError):
+        for one in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                found.append(os.readlink(one))
+    return found
 
 
 def _free_port() -> int:

@@ -1,134 +1,89 @@
-import random
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.register import audit
+from .cluster import Cluster
+from .installation import Installation
+from .killers import Killers
+from .outcome import Outcome, outcome_of
+from .people import People
+from .processes import wait_until
+from .watcher import Watcher
 
-from .installation import Installation, Process, wait_until
-from .writers import Writers
-
-BACK_WITHIN = 120
-
-
-@dataclass
-class Outcome:
-    seconds: float
-    acknowledged: int
-    unanswered: int
-    unanswered_but_done: int
-    server_kills: int
-    sequencer_kills: int
-    checkpoints_seen: int
-    entries: int
-    act_p95_seconds: float
-    faults: list[str] = field(default_factory=list)
+SETTLED_WITHIN = 300
+SAY_EVERY = 10
 
 
 @dataclass(frozen=True)
 class Load:
     """How much of what. Times in seconds; those that people and chance take are drawn anew each time, up to these."""
 
-    acts: int = 200  # to be acknowledged, at least
+    acts: int = 400  # to be acknowledged, at least
     writers: int = 4
-    rest: float = 1.0  # of a writer between two acts
-    kills: int = 30  # of the server, and as many of the sequencer
-    work: float = 3.0  # of a process that is back, before it is killed again
+    rest: float = 0.5  # of a writer between two acts
+    give_up: float = 0.3  # of those whose report gets no answer: the others send it again
+    kills: int = 100  # of web workers, servers, job workers and sequencers
+    database_kills: int = 10  # of the postmaster, where it may be killed
+    work: float = 3.0  # of what is back, before something is killed again
+    minutes: float = 0.0  # after which nothing more is killed; 0 for no end but the counts
     seed: int = 0
 
 
-def kill_acts(home: Path, load: Load, *, database_url: str = "") -> Outcome:
-    """Write acts and kill, until there has been enough of both."""
-    site, over = Installation(home, database_url), threading.Event()
-    people = Writers(site.port, **site.prepare(), load=load, over=over)
-    watcher, began = Watcher(site.folder), time.monotonic()
-    targets = [(site.server, site.is_answering), (site.worker, site.is_sequencing)]
-    try:
-        for process, _is_back in targets:
+def kill_acts(home: Path, load: Load, *, cluster: Cluster | None = None, database_url: str = "") -> Outcome:
+    """Write acts and kill, until there has been enough of both. `cluster` is killed too."""
+    site, over = Installation(home, cluster.url if cluster else database_url), threading.Event()
+    people = People(site.port, site.prepare(load.writers), load=load, over=over)
+    watcher, killers = Watcher(site.folder), Killers(site, cluster, load, over)
+    began = time.monotonic()
+    with ExitStack() as at_the_end:
+        for process in site.processes:
+            at_the_end.callback(process.stop)
             process.start()
-        with ThreadPoolExecutor() as pool:
-            watching, writing = pool.submit(watcher.run), people.start(pool)
-            killing = [
-                pool.submit(_kill, process, is_back, load, random.Random(load.seed + number), over)
-                for number, (process, is_back) in enumerate(targets)
-            ]
+        with ThreadPoolExecutor(32) as pool:
             try:
-                for killer in killing:
+                watching = [pool.submit(watcher.run), pool.submit(killers.watch_the_lock)]
+                watching += [pool.submit(process.supervise, over) for process in site.processes]
+                watching += [pool.submit(_say, people, watcher, killers, over)]
+                wait_until(site.is_answering, SETTLED_WITHIN, "the server answers")
+                writing = people.start(pool)
+                for killer in [pool.submit(kill) for kill in killers.all]:
                     killer.result()
                 people.had_enough.set()
                 for writer in writing:
                     writer.result()
-                wait_until(lambda: site.waiting() == 0, BACK_WITHIN, "the outbox is empty")
-                time.sleep(2)  # the last checkpoint
+                _settle(site)
             finally:
                 over.set()
                 watcher.over.set()
-            watching.result()
-    finally:
-        for process, _is_back in targets:
-            process.stop()
-    return _outcome(site, people, watcher, time.monotonic() - began)
+            for one in watching:
+                one.result()
+    database = "postgresql" if site.database_url else "sqlite"
+    return outcome_of(site, people.told, killers.deaths, watcher, database=database, seconds=time.monotonic() - began)
 
 
-def _kill(process: Process, is_back, load: Load, chance: random.Random, over: threading.Event) -> None:
-    """Once it is back, let it work for a random time, possibly none."""
-    for _number in range(load.kills):
-        wait_until(lambda: is_back() or over.is_set(), BACK_WITHIN, f"{process.arguments[0]} is back")
-        if over.wait(chance.uniform(0, load.work)):
-            return
-        process.kill()
+def _say(people: People, watcher: Watcher, killers: Killers, over: threading.Event) -> None:
+    while not over.wait(SAY_EVERY):
+        said = f"{len(killers.deaths.all)} kills, {len(people.told.acknowledged)} acts, "
+        print(f"{said}{len(watcher.checkpoints)} checkpoints, {len(watcher.faults)} faults", file=sys.stderr)
 
 
-class Watcher:
-    """Someone who reads the log all the time and believes nothing: each checkpoint whole, each a continuation."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.over = folder, threading.Event()
-        self.faults: list[str] = []
-        self.acts: list[str] = []
-        self.checkpoints = 0
-
-    def run(self) -> None:
-        seen = None
-        while not self.over.wait(0.05):
-            path = self.folder / "checkpoint"
-            if not path.exists() or (text := path.read_bytes()) == seen:
-                continue
-            seen, self.checkpoints = text, self.checkpoints + 1
-            self._check()
-
-    def _check(self) -> None:
-        try:
-            acts = audit.read(self.folder).acts
-        except (AssertionError, OSError) as fault:
-            self.faults.append(f"a checkpoint is not whole: {fault}")
-            return
-        if acts[: len(self.acts)] != self.acts:
-            self.faults.append(f"the log of {len(acts)} does not begin with the log of {len(self.acts)}")
-        self.acts = acts
-
-
-def _outcome(site: Installation, people: Writers, watcher: Watcher, seconds: float) -> Outcome:
-    log, stored = audit.read(site.folder).acts, site.stored()
-    faults = [
-        *watcher.faults,
-        *(f"acknowledged but not stored: {words}" for words in people.acknowledged if words not in stored),
-        *(f"{words}: {len(acts)} acts" for words, acts in stored.items() if len(acts) != 1),
-        *(f"{words}: {log.count(act)} times in the log" for words, (act, *_) in stored.items() if log.count(act) != 1),
-    ]
-    if len(log) != len(set(log)):
-        faults.append("the log holds an act twice")
-    return Outcome(
-        seconds=round(seconds, 1),
-        acknowledged=len(people.acknowledged),
-        unanswered=len(people.unknown),
-        unanswered_but_done=sum(words in stored for words in people.unknown),
-        server_kills=site.server.kills,
-        sequencer_kills=site.worker.kills,
-        checkpoints_seen=watcher.checkpoints,
-        entries=len(log),
-        act_p95_seconds=round(sorted(people.seconds)[int(len(people.seconds) * 0.95)], 2),
-        faults=faults,
+def _settle(site: Installation) -> None:
+    """Until nothing is left to do. What killed workers held comes back when it expires, which is not waited for."""
+    wait_until(lambda: _left(site, "outbox", "ready") == 0, SETTLED_WITHIN, "acts and jobs are done")
+    time.sleep(2)  # the last job, and the last checkpoint
+    site.ask("let_an_hour_pass")
+    wait_until(
+        lambda: _left(site, "outbox", "ready", "held", "waiting", "failed", "unsent") == 0,
+        SETTLED_WITHIN,
+        "jobs of killed workers are done",
     )
+    time.sleep(2)
+
+
+def _left(site: Installation, *kinds: str) -> int:
+    found = site.ask("unsettled")
+    return sum(found[kind] for kind in kinds)

@@ -1,10 +1,15 @@
 """Pages for what went wrong. Each is made without asking the database who reads it."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.kernel.access import public
 from parvis.kernel.http import keep_typed
+
+TRY_AGAIN_AFTER = "30"  # seconds: longer than a database takes to start again
 
 
 @public
@@ -30,5 +35,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The database may be what failed, so nothing of the session is read."""
+    """The database may be what failed, so nothing of the session is read. Where it is, that passes: 503."""
+    if isinstance(sys.exception(), InterfaceError | OperationalError):
+        response = render(None, "503.html", status=503)
+        response["Retry-After"] = TRY_AGAIN_AFTER
+        return response
     return render(None, "500.html", status=500)

@@ -1,5 +1,6 @@
 """`parvis serve` as a process: what it refuses, and that it ends when it should."""
 
+import os
 import signal
 import socket
 import time
@@ -9,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 from django.core.management import CommandError, call_command
 
+from bench.kill_acts.processes import children, wait_until
 from tests.processes import parvis
 
 
@@ -61,6 +63,17 @@ def test_workers_end_with_a_server_that_is_killed(port):
             return
         time.sleep(0.1)
     pytest.fail("someone still listens")
+
+
+def test_a_worker_that_is_killed_is_replaced(port):
+    with parvis("serve", "--port", port, "--workers", "2") as server:
+        status_of(port)
+        first = set(children(server.pid))
+        os.kill(min(first), signal.SIGKILL)
+        wait_until(lambda: len(children(server.pid)) == 2 and min(first) not in children(server.pid), 30, "a new one")
+
+        assert status_of(port) == 404
+        assert server.poll() is None
 
 
 def test_a_port_that_is_taken_is_refused(port):

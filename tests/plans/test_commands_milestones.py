@@ -163,6 +163,16 @@ def test_the_same_update_is_not_told_twice():
         commands.report_progress(milestone, by=lead, **UPDATE)
 
 
+def test_the_same_update_is_not_told_twice_when_another_reported_in_between():
+    milestone = MilestoneFactory()
+    lead = lead_of(milestone.commitment)
+    commands.report_progress(milestone, by=lead, **UPDATE)
+    commands.report_progress(milestone, by=point_of_contact_of(milestone.commitment.plan), **UPDATE)
+
+    with pytest.raises(AlreadyReported):
+        commands.report_progress(milestone, by=lead, **UPDATE)
+
+
 def test_an_ended_plan_gets_no_new_milestone():
     commitment = CommitmentFactory(plan__ended_on=PartialDate("2023-03"))
 

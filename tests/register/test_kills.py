@@ -1,13 +1,36 @@
+from contextlib import ExitStack
+
 import pytest
+from django.db import connection
 
 from bench.kill_acts import Load, kill_acts
+from bench.kill_acts.cluster import Cluster, can_be_made
+from tests.journeys import house
+
+LOAD = Load(acts=15, kills=10, database_kills=1, rest=0.5, work=0.5)
+
+
+@pytest.fixture
+def where():
+    """SQLite; or PostgreSQL, of which a cluster of its own is killed too, where one can be made."""
+    with ExitStack() as at_the_end:
+        if connection.vendor == "sqlite":
+            yield {}
+        elif can_be_made():
+            yield {"cluster": at_the_end.enter_context(Cluster())}
+        else:
+            address = house.create()
+            at_the_end.callback(house.drop, address)
+            yield {"database_url": address}
 
 
 @pytest.mark.kill
-def test_each_acknowledged_act_is_in_the_log_exactly_once(tmp_path):
+def test_each_acknowledged_act_is_in_the_log_exactly_once(tmp_path, where):
     """The short form of `make bench-kill`."""
-    outcome = kill_acts(tmp_path, Load(acts=15, kills=2, work=2.0, rest=0.5))
+    outcome = kill_acts(tmp_path, LOAD, **where)
 
     assert outcome.faults == []
-    assert outcome.acknowledged >= 15
-    assert (outcome.server_kills, outcome.sequencer_kills) == (2, 2)
+    assert (outcome.lost, outcome.doubled, outcome.forks) == (0, 0, 0)
+    assert outcome.acknowledged >= LOAD.acts
+    assert sum(outcome.kills.values()) == LOAD.kills + LOAD.database_kills * ("cluster" in where)
+    assert outcome.checkpoints > 0

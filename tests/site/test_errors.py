@@ -1,6 +1,7 @@
 """What went wrong is said in the reader's language, with the right status and without asking who reads."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.utils import translation
 
@@ -44,6 +45,19 @@ def test_an_error_page_is_shown_for_any_exception(client, monkeypatch):
     monkeypatch.setattr("parvis.plans.queries.current_plans", lambda **given: 1 / 0)
 
     assert client.get("/en/").status_code == 500
+
+
+def test_a_database_that_does_not_answer_is_said_to_be_back_soon(client, monkeypatch):
+    def fails(**given):
+        raise OperationalError("the connection is closed")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("parvis.plans.queries.current_plans", fails)
+
+    response = client.get("/en/")
+
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "De retour bientôt" in response.content.decode()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

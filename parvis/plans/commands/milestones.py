@@ -196,7 +196,8 @@ def report_progress(
         raise Invalid(_("To report it complete, give the day and the evidence on the completion page."), field="status")
     if milestone.is_complete:
         raise AlreadyComplete(_("This milestone is already complete."))
-    _refuse_the_same_again(milestone, words=words, status=status, on=on)
+    author = by if isinstance(by, Person) else None
+    _refuse_the_same_again(milestone, author, words=words, status=status, on=on)
     milestone.status = status
     store(milestone, "status")
     update = ProgressUpdate(
@@ -204,7 +205,7 @@ def report_progress(
         words=words,
         status=status,
         happened_on=on,
-        author=by if isinstance(by, Person) else None,
+        author=author,
         recorded_at=clock.now(),
     )
     store(update)
@@ -220,10 +221,13 @@ def report_progress(
 
 
 def _refuse_the_same_again(
-    milestone: Milestone, *, words: Multilingual, status: MilestoneStatus, on: PartialDate
+    milestone: Milestone, author: Person | None, *, words: Multilingual, status: MilestoneStatus, on: PartialDate
 ) -> None:
-    """A page sent twice, as after the back button, would tell the same update twice, for ever."""
-    latest = ProgressUpdate.objects.filter(milestone=milestone).first()
+    """A page sent twice, as after the back button or no answer, would tell the same update twice, for ever.
+
+    Compared with the author's own latest: others may have reported since.
+    """
+    latest = ProgressUpdate.objects.filter(milestone=milestone, author=author).first()
     if latest and (latest.words, latest.status, latest.happened_on) == (words, status, on):
         raise AlreadyReported(_("This update is already published, in the same words. There is nothing more to send."))
 

@@ -20,7 +20,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 class Command(BaseCommand):
-    help = "Serve the pages until Ctrl-C or TERM. Exit codes: 0 stopped when asked, 1 a worker failed, 2 refused."
+    help = "Serve the pages until Ctrl-C or TERM. Exit codes: 0 stopped when asked, 1 workers fail, 2 refused."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -65,7 +65,10 @@ def refuse_a_taken_port(address: str, port: int) -> None:
 
 
 def serve(address: str, port: int, workers: int) -> None:
-    """Returns when asked to stop. Raises SystemExit(1) when a worker died by itself."""
+    """Returns when asked to stop. A worker that dies is replaced while the others answer.
+
+    Raises SystemExit(1) when its successor dies within seconds too.
+    """
     server = Granian(
         "parvis.config.wsgi:application",
         address=address,
@@ -73,6 +76,7 @@ def serve(address: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_FOR_LAST_REQUESTS,
         log_level=LogLevels.warning,
     )
