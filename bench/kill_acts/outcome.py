@@ -78,6 +78,7 @@ def outcome_of(
             *(f"{words}: {len(acts)} acts" for words, acts in stored.items() if len(acts) != 1),
             *(f"{words}: without a line" for words, acts in stored.items() if NO_LINE in acts),
             *_not_once(stored, in_log),
+            *(["a page answered 500 (503 is for a database that is away)"] * told.answers[500]),
             *(f"without the database the log was answered with {status}" for status in deaths.log_unserved),
             *(f"message {uid} was not sent" for uid, count in sent.items() if not count),
             *(f"{one.name} ended by itself with {code}" for one in site.workers for code in one.ended),
