@@ -19,6 +19,7 @@ from parvis.plans.standards.plan_file import read, written
 from parvis.plans.standards.plan_file.export import document_of
 from parvis.texts.types import Passage
 from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
+from tests.evidence.files import PDF
 from tests.plans.test_plan_file_round_trip import TODAY, exported
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def carry_out(milestone: Milestone, *, by, agency) -> None:
     commands.edit_commitment(commitment, by=by, budget=Decimal("1000.50"), currency="CAD", reason=REASON)
     commands.edit_milestone(milestone, by=by, due_on=PartialDate("2023"), responsible=[agency], reason=REASON)
     commands.bind_milestone(milestone, by=by, measure="evidence.documents_published", target=2, reason=REASON)
-    file = ContentFile(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", name="report.pdf")
+    file = ContentFile(PDF, name="report.pdf")
     document = evidence.upload_document(by=by, body=commitment.plan.member.urn, file=file)
     paper = Source(kind=Citation.Kind.PUBLIC_DOCUMENT, title=said("Report", "Rapport"), document=document)
     page = Source(kind=Citation.Kind.WEB_PAGE, url="https://example.org/", title=said("Page", "Page"))
