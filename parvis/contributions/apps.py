@@ -14,7 +14,7 @@ class ContributionsConfig(AppConfig):
         from .permissions import TABLE
 
         permissions.declare(TABLE)
-        urns.declare("contribution", label=_("Comment"), resolve=queries.named_contributions)
+        urns.declare("contribution", label=_("Comment"), resolve=queries.named_contributions, queries=2)
         declare_kind(
             MessageKind(
                 commands.ABOUT_CONTRIBUTIONS,

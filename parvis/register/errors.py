@@ -33,6 +33,18 @@ class NoSuchEntry(Refusal):
     status = 404
 
 
+class NoSuchAct(Refusal):
+    """No act with this id is in the log or waits for its place."""
+
+    status = 404
+
+
+class NoHistory(Refusal):
+    """Nothing of this name was ever on the register, nor is it anywhere else."""
+
+    status = 404
+
+
 class NotPublishedYet(Refusal):
     """The entry has its place, but no signed checkpoint covers it yet."""
 

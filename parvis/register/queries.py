@@ -1,5 +1,6 @@
+import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from parvis.kernel import pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
-from .errors import NoSuchEntry, NotPublishedYet
+from .errors import NoHistory, NoSuchAct, NoSuchEntry, NotPublishedYet
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .notes import State, proof_text
 from .publisher import VKEY
@@ -23,6 +24,9 @@ from .tiles import CHECKPOINT
 from .tree import inclusion_proof
 
 PAGE_SIZE = 50
+LOT = 500
+# A page has eight; the two others find the acts.
+MOST_QUERIES_FOR_NAMES = 6
 COLUMNS = ("event", "role", "body")
 # Acts are sought by the member they are done for; an import of many members' data is done for none of them.
 FOR_WHOM = "member"
@@ -53,6 +57,37 @@ class Journal:
 
 
 @dataclass(frozen=True)
+class History:
+    """The acts that name an object: `waiting` for their place in the log (with the first page), then a page of the
+    others, both newest first. `named` is None where the viewer may not see the object."""
+
+    urn: str
+    kind: object
+    named: Named | None
+    waiting: Sequence[Told]
+    page: Page[Any]
+
+    def __bool__(self) -> bool:
+        return bool(self.waiting or self.page.rows)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An act in its place. `before` and `after` are the places beside it; `signed_at` is when a checkpoint first
+    covered it, None while it waits for one."""
+
+    told: Told
+    before: int | None
+    after: int | None
+    signed_at: datetime | None
+
+    @property
+    def digests(self) -> list[tuple[str, str]]:
+        """Of what was published: the hashes that the line holds, by the name they have there."""
+        return [(name, value) for name, value in self.told.line.payload.items() if name.endswith("sha256") and value]
+
+
+@dataclass(frozen=True)
 class Published:
     """What the published files say of the log."""
 
@@ -70,11 +105,20 @@ def latest(urn: str) -> Entry | Outbox | None:
     )
 
 
-def history(urn: str, viewer: Any, *, size: int = PAGE_SIZE) -> list[Told]:
-    """The acts that name an object, newest first: first those that still wait for their place in the log."""
-    waiting = list(Outbox.objects.filter(leaf__contains=f'"{urn}"').order_by("-pk")[:size])
-    placed = Entry.objects.filter(mentions__urn=urn).order_by("-mentions__entry_id")[: size - len(waiting)]
-    return told([*waiting, *placed], viewer)[0]
+def history(urn: str, viewer: Any, *, size: int = PAGE_SIZE, after: str = "", before: str = "") -> History:
+    """At most eight queries, however much there is; things beyond those are called by their kind.
+
+    Raises `NoHistory` for what has never been on the register and is not there now.
+    """
+    is_first = not (after or before)
+    waiting = list(Outbox.objects.filter(leaf__contains=f'"{urn}"').order_by("-pk")[:size]) if is_first else []
+    page = _page(Filters(object=urn), size=size, after=after, before=before)
+    lines, names = told([*waiting, *page.rows], viewer, also=[urn], most_queries=MOST_QUERIES_FOR_NAMES)
+    kind, named = urns.label_of(urn), names.get(urn)
+    if kind is None or not (lines or named):
+        raise NoHistory(_("There is nothing of this name on the register."))
+    count = len(waiting)
+    return History(urn, kind, named, lines[:count], Page(lines[count:], page.after, page.before))
 
 
 def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:
@@ -84,18 +128,58 @@ def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:
 
 def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "") -> Journal:
     """Costs one query for the page, one for the values, and one for each kind of object on it."""
-    page = pages.page(_filtered(filters), by=["-index"], size=PAGE_SIZE, after=after, before=before)
+    return _told_page(_page(filters, size=PAGE_SIZE, after=after, before=before), viewer, filters)
+
+
+def no_acts(viewer: Any, filters: Filters) -> Journal:
+    """The journal before it is certain what is looked for: what there is to filter by, and no act."""
+    return _told_page(Page([], None, None), viewer, filters)
+
+
+def _told_page(page: Page[Entry], viewer: Any, filters: Filters) -> Journal:
     values = defaultdict(list)
     for column, value in Facet.objects.order_by("value").values_list("column", "value"):
         if column != "body" or urns.parse(value)[0] == FOR_WHOM:
             values[column].append(value)
-    rows, names = told(page.rows, viewer, also=values["body"])
+    also = [*values["body"], *filter(None, [filters.object, filters.body])]
+    rows, names = told(page.rows, viewer, also=also)
     return Journal(Page(rows, page.after, page.before), values, names)
 
 
-def entry(index: int, viewer: Any) -> Told:
-    """Raises `NoSuchEntry`."""
-    return told([_entry(index)], viewer)[0][0]
+def lots(filters: Filters, viewer: Any) -> Iterator[Sequence[Told]]:
+    """The whole selection, newest first, some at a time, each lot read when the one before was taken."""
+    after: str | None = ""
+    while after is not None:
+        page = _page(filters, size=LOT, after=after)
+        yield told(page.rows, viewer)[0]
+        after = page.after
+
+
+def entry(index: int, viewer: Any) -> Placed:
+    """Two queries, and one for each kind of thing that it names. Raises `NoSuchEntry`."""
+    near = {one.index: one for one in Entry.objects.filter(index__gte=index - 1, index__lte=index + 1)}
+    if index not in near:
+        raise _no_such_entry()
+    first = Checkpoint.objects.filter(size__gt=index).order_by("size", "pk").first()
+    return Placed(
+        told=told([near[index]], viewer)[0][0],
+        before=index - 1 if index - 1 in near else None,
+        after=index + 1 if index + 1 in near else None,
+        signed_at=first and first.signed_at,
+    )
+
+
+def act(uid: uuid.UUID, viewer: Any) -> Told:
+    """An act by its own id, whether or not it has its place in the log yet. Raises `NoSuchAct`."""
+    found = Outbox.objects.filter(act=uid).first() or Entry.objects.filter(act=uid).first()
+    if found is None:
+        raise NoSuchAct(_("The register has no such act."))
+    return told([found], viewer)[0][0]
+
+
+def object_of(index: int) -> str | None:
+    """What an entry is about."""
+    return Entry.objects.filter(pk=index).values_list("object", flat=True).first()
 
 
 def receipt(index: int) -> str:
@@ -120,28 +204,46 @@ def published() -> Published | None:
         return None
 
 
+def last_signed() -> datetime | None:
+    """When the newest checkpoint was signed."""
+    return Checkpoint.objects.order_by("-pk").values_list("signed_at", flat=True).first()
+
+
 def _entry(index: int) -> Entry:
     found = Entry.objects.filter(pk=index).first()
     if found is None:
-        raise NoSuchEntry(_("The register has no such entry."))
+        raise _no_such_entry()
     return found
 
 
-def _filtered(filters: Filters) -> QuerySet[Entry]:
-    rows = Entry.objects.all()
+def _no_such_entry() -> NoSuchEntry:
+    return NoSuchEntry(_("The register has no such entry."))
+
+
+def _page(filters: Filters, *, size: int, after: str = "", before: str = "") -> Page[Entry]:
+    """One query. An object's acts are read along its own index: few are found as fast as many."""
+    cursor = {"size": size, "after": after, "before": before}
+    if not filters.object:
+        return pages.page(_selected(Entry.objects.all(), filters), by=["-index"], **cursor)
+    mentions = Mention.objects.filter(urn=filters.object).select_related("entry")
+    page = pages.page(_selected(mentions, filters, "entry__"), by=["-entry_id"], **cursor)
+    return Page([mention.entry for mention in page.rows], page.after, page.before)
+
+
+def _selected(rows: QuerySet, filters: Filters, to_entry: str = "") -> QuerySet:
+    """`to_entry`: the way from a row to its entry, whose index the row repeats where it has one."""
+    place = "entry_id" if to_entry else "index"
     for column in COLUMNS:
         if value := getattr(filters, column):
-            rows = rows.filter(**{column: value})
-    if filters.object:
-        rows = rows.filter(pk__in=Mention.objects.filter(urn=filters.object).values("entry"))
+            rows = rows.filter(**{to_entry + column: value})
     if filters.since:
         start = _midnight(filters.since)
         first = Entry.objects.filter(recorded_at__gte=start).order_by("recorded_at").values("index")[:1]
-        rows = rows.filter(recorded_at__gte=start, index__gte=Subquery(first) - OUT_OF_ORDER)
+        rows = rows.filter(**{f"{to_entry}recorded_at__gte": start, f"{place}__gte": Subquery(first) - OUT_OF_ORDER})
     if filters.until:
         end = _midnight(filters.until + timedelta(days=1))
         last = Entry.objects.filter(recorded_at__lt=end).order_by("-recorded_at").values("index")[:1]
-        rows = rows.filter(recorded_at__lt=end, index__lte=Subquery(last) + OUT_OF_ORDER)
+        rows = rows.filter(**{f"{to_entry}recorded_at__lt": end, f"{place}__lte": Subquery(last) + OUT_OF_ORDER})
     return rows
 
 
