@@ -7,7 +7,7 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
-        from parvis.kernel import permissions, urns
+        from parvis.kernel import addresses, permissions, urns
         from parvis.mail.types import MessageKind, declare_kind
 
         from . import commands, queries
@@ -15,6 +15,7 @@ class ContributionsConfig(AppConfig):
 
         permissions.declare(TABLE)
         urns.declare("contribution", label=_("Comment"), resolve=queries.named_contributions, queries=2)
+        addresses.declare("contributions:contribution", addresses.named_by_uid("contribution"))
         declare_kind(
             MessageKind(
                 commands.ABOUT_CONTRIBUTIONS,

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from .urns import urn
+
 # Called with the viewer, the address's fragment, and the arguments that the address gives to its view.
 Finder = Callable[..., str | None]
 
@@ -42,6 +44,11 @@ def urn_at(address: str, viewer: Any) -> str | None:
             return None
     find = _finders.get(found.view_name)
     return find(viewer, unquote(parts.fragment), **found.kwargs) if find else None
+
+
+def named_by_uid(kind: str) -> Finder:
+    """For pages whose address holds the `uid` of a thing of this kind."""
+    return lambda viewer, fragment, uid: urn(kind, uid)
 
 
 def _language(path: str) -> str | None:

@@ -68,8 +68,9 @@ class History:
     waiting: Sequence[Told]
     page: Page[Any]
 
-    def __bool__(self) -> bool:
-        return bool(self.waiting or self.page.rows)
+    @property
+    def acts(self) -> list[Told]:
+        return [*self.waiting, *self.page.rows]
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,10 @@ class Witnessed:
     missing: tuple[str, ...]
     quorum: int | None
     is_met: bool
+
+    @property
+    def signatures(self) -> list[tuple[str, datetime]]:
+        return list(zip(self.names, self.times, strict=True))
 
 
 def latest(urn: str) -> Entry | Outbox | None:

@@ -2,6 +2,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
@@ -40,8 +41,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         "candidates": [(hit, asked_again(request.GET, object=hit.urn)) for hit in form.sought.hits],
         "chips": form.chips(found),
         "asked": f"?{asked}" if asked else "",
-        "published": queries.published(),
-        "signed_at": queries.last_signed(),
+        **_state(),
     }
     return render(request, "register/journal.html", context)
 
@@ -112,13 +112,8 @@ def receipt(request: HttpRequest, index: int) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The register in plain words, with a picture of this log."""
-    published = queries.published()
-    context = {
-        "picture": tree_picture(),
-        "published": published,
-        "signed_at": queries.last_signed(),
-        "audit": published and audit(published),
-    }
+    state = _state()
+    context = {"picture": tree_picture(), **state, "audit": state["published"] and audit(state["published"])}
     return render(request, "register/about.html", context)
 
 
@@ -129,6 +124,11 @@ def pages_made_here() -> Iterator[None]:
         yield
     except Invalid as refusal:
         raise Http404(str(refusal)) from refusal
+
+
+def _state() -> dict[str, Any]:
+    """How the log stands."""
+    return {"published": queries.published(), "signed_at": queries.last_signed(), "witnessed": queries.witnessed()}
 
 
 def _indented(told: queries.Told) -> str:

@@ -41,7 +41,7 @@ def journal(**filters):
 
 
 def sentence(line):
-    return strip_tags(queries.history(line.object, ANYONE)[0].sentence)
+    return strip_tags(queries.history(line.object, ANYONE).acts[0].sentence)
 
 
 # Sentences
@@ -56,13 +56,13 @@ def test_a_line_reads_as_a_sentence():
 def test_an_object_leads_to_its_page():
     paint(bench(3))
 
-    assert '<a href="/there/3/">No 3 &lt;b&gt;</a>' in queries.history(bench(3), ANYONE)[0].sentence
+    assert '<a href="/there/3/">No 3 &lt;b&gt;</a>' in queries.history(bench(3), ANYONE).acts[0].sentence
 
 
 def test_what_people_typed_cannot_become_markup():
     paint(bench(3), paint="<script>{0}%(actor)s")
 
-    assert "&lt;script&gt;{0}%(actor)s" in queries.history(bench(3), ANYONE)[0].sentence
+    assert "&lt;script&gt;{0}%(actor)s" in queries.history(bench(3), ANYONE).acts[0].sentence
 
 
 def test_an_object_the_reader_may_not_see_is_named_by_its_kind():
@@ -110,7 +110,7 @@ def test_a_history_has_the_newest_first_and_tells_what_waits():
     move(bench(3))
     move()
 
-    assert [(told.line.event, told.line.is_pending) for told in queries.history(bench(3), ANYONE)] == [
+    assert [(told.line.event, told.line.is_pending) for told in queries.history(bench(3), ANYONE).acts] == [
         ("register.bench_moved", True),
         ("register.bench_painted", False),
     ]
@@ -122,7 +122,7 @@ def test_a_history_holds_acts_that_mention_the_object(sequence):
     move(bench(7))
     sequence()
 
-    assert len(queries.history(bench(5), ANYONE)) == 1
+    assert len(queries.history(bench(5), ANYONE).acts) == 1
 
 
 # The journal
