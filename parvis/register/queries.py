@@ -2,8 +2,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
@@ -13,6 +15,7 @@ from parvis.kernel import pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
+from . import verify
 from .errors import NoSuchEntry, NotPublishedYet
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .notes import State, proof_text
@@ -60,6 +63,11 @@ class Published:
     size: int
     root: str
     vkey: str
+
+
+class VerifyingProgram(NamedTuple):
+    content: bytes
+    sha256: str
 
 
 def latest(urn: str) -> Entry | Outbox | None:
@@ -118,6 +126,13 @@ def published() -> Published | None:
         return Published(state.origin, state.size, state.root.hex(), (folder / VKEY).read_text().strip())
     except FileNotFoundError:
         return None
+
+
+@cache
+def verifying_program() -> VerifyingProgram:
+    """The one file that anyone may read and run alone."""
+    content = Path(verify.__file__).read_bytes()
+    return VerifyingProgram(content, sha256(content).hexdigest())
 
 
 def _entry(index: int) -> Entry:

@@ -62,3 +62,12 @@ def receipt(request: HttpRequest, index: int) -> HttpResponse:
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="parvis-{index}.tlog-proof"'
     return response
+
+
+@public
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The program that verifies this register, to read and to run alone."""
+    response = HttpResponse(queries.verifying_program().content, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return response
