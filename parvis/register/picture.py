@@ -137,7 +137,11 @@ def _short(hash_: str, digits: int) -> str:
 
 
 def _table(caption: str, hashes: dict[Place, str], state: State) -> SafeString:
-    rows = [(_("Line %(number)s") % {"number": index}, _("its words"), hash_) for (height, index), hash_ in hashes.items() if not height]
+    rows = [
+        (_("Line %(number)s") % {"number": index}, _("its words"), hash_)
+        for (height, index), hash_ in hashes.items()
+        if not height
+    ]
     rows += [
         (_("Lines %(first)s to %(last)s") % _span(place), _("the two hashes below it"), hash_)
         for place, hash_ in hashes.items()

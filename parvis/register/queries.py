@@ -3,8 +3,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
@@ -14,6 +16,7 @@ from parvis.kernel import pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
+from . import verify
 from .errors import NoHistory, NoSuchAct, NoSuchEntry, NotPublishedYet
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .notes import State, proof_text
@@ -118,6 +121,11 @@ class Witnessed:
     @property
     def signatures(self) -> list[tuple[str, datetime]]:
         return list(zip(self.names, self.times, strict=True))
+
+
+class VerifyingProgram(NamedTuple):
+    content: bytes
+    sha256: str
 
 
 def latest(urn: str) -> Entry | Outbox | None:
@@ -252,6 +260,13 @@ def _published_note() -> str | None:
         return (Path(settings.REGISTER_FOLDER) / CHECKPOINT).read_text()
     except FileNotFoundError:
         return None
+
+
+@cache
+def verifying_program() -> VerifyingProgram:
+    """The one file that anyone may read and run alone."""
+    content = Path(verify.__file__).read_bytes()
+    return VerifyingProgram(content, sha256(content).hexdigest())
 
 
 def _entry(index: int) -> Entry:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("journal.json", views.journal_json, name="journal_json"),
     path("acts/<uuid:uid>/", views.act, name="act"),
     path("objects/<slug:kind>/<uuid:uid>/", views.history, name="history"),
+    path("verify.py", views.verifier, name="verifier"),
     path("<int:index>/", views.entry, name="entry"),
     path("<int:index>/receipt.tlog-proof", views.receipt, name="receipt"),
 ]

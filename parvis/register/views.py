@@ -155,3 +155,12 @@ def _download(
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@public
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The program that verifies this register, to read and to run alone."""
+    response = HttpResponse(queries.verifying_program().content, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return response
