@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from .errors import NoHistory, NoSuchAct, NoSuchEntry, NotPublishedYet
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .notes import State, proof_text
 from .publisher import VKEY
+from .store import store
 from .stored import StoredTree
 from .telling import Told, told
 from .tiles import CHECKPOINT
@@ -227,12 +227,12 @@ def receipt(index: int) -> str:
 
 def published() -> Published | None:
     """Read from the files, as anyone reads them; None before the first checkpoint."""
-    folder = Path(settings.REGISTER_FOLDER)
-    try:
-        state = State.parse((folder / CHECKPOINT).read_text())
-        return Published(state.origin, state.size, state.root.hex(), (folder / VKEY).read_text().strip())
-    except FileNotFoundError:
+    log = store()
+    checkpoint, vkey = log.read(CHECKPOINT), log.read(VKEY)
+    if checkpoint is None or vkey is None:
         return None
+    state = State.parse(checkpoint.decode())
+    return Published(state.origin, state.size, state.root.hex(), vkey.decode().strip())
 
 
 def last_signed() -> datetime | None:
@@ -256,10 +256,8 @@ def witnessed() -> Witnessed:
 
 
 def _published_note() -> str | None:
-    try:
-        return (Path(settings.REGISTER_FOLDER) / CHECKPOINT).read_text()
-    except FileNotFoundError:
-        return None
+    found = store().read(CHECKPOINT)
+    return found.decode() if found else None
 
 
 @cache
