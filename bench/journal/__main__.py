@@ -42,7 +42,9 @@ def main() -> int:
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
     told = {"database": DATABASE, "processors": os.cpu_count(), "readers": asked.readers, "workers": asked.workers}
-    (results / f"journal-{DATABASE}.json").write_text(json.dumps({**told, "pages": rows, "csv": streams}, indent=2) + "\n")
+    (results / f"journal-{DATABASE}.json").write_text(
+        json.dumps({**told, "pages": rows, "csv": streams}, indent=2) + "\n"
+    )
     faults = wrong(rows)
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -51,7 +53,9 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--entries", type=int, nargs="+", default=[10_000, 1_000_000], help="lengths, the shorter first")
+    parser.add_argument(
+        "--entries", type=int, nargs="+", default=[10_000, 1_000_000], help="lengths, the shorter first"
+    )
     parser.add_argument("--seconds", type=float, default=5, help="for each page")
     parser.add_argument("--readers", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2, help="of the server")

@@ -159,7 +159,7 @@ REGISTER_FOLDER = Path(env.str("PARVIS_REGISTER_FOLDER", str(PARVIS_HOME / "regi
 REGISTER_STORE = env.str("PARVIS_REGISTER_STORE", "")
 REGISTER_KEY = Path(env.str("PARVIS_REGISTER_KEY", str(PARVIS_HOME / "register.key")))
 # Who cosigns its checkpoints: "vkey URL" for each; and how many of them a verifier should ask for.
-REGISTER_WITNESSES = env.list("PARVIS_REGISTER_WITNESSES", [])
+REGISTER_WITNESSES: list[str] = env.list("PARVIS_REGISTER_WITNESSES", [])
 REGISTER_QUORUM = env.int("PARVIS_REGISTER_QUORUM", 0)
 REGISTER_LAST_SIGNED = env.str("PARVIS_REGISTER_LAST_SIGNED", "")
 

@@ -1,9 +1,7 @@
 """The log as a picture: its first lines, how their hashes join, and the root. Every figure is the log's own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,9 +10,9 @@ from django.utils.translation import gettext as _
 from parvis.ui.charts import Chart
 from parvis.ui.charts.drawing import table
 
-from .folder import Folder
 from .notes import State
 from .standing import Incomplete, PublishedTree
+from .store import store
 from .tiles import CHECKPOINT
 from .tree import complete_subtrees
 
@@ -29,13 +27,13 @@ Place = tuple[int, int]
 
 def tree_picture() -> Chart | None:
     """None while nothing is published, or what is published is not whole."""
-    folder = Folder(Path(settings.REGISTER_FOLDER))
-    note = (folder.read(CHECKPOINT) or b"").decode()
+    log = store()
+    note = (log.read(CHECKPOINT) or b"").decode()
     try:
         state = State.parse(note) if note else None
         if state is None or state.size == 0:
             return None
-        hashes = _hashes(PublishedTree(folder, state.size), min(state.size, MOST_LINES))
+        hashes = _hashes(PublishedTree(log, state.size), min(state.size, MOST_LINES))
     except (ValueError, Incomplete):
         return None
     caption = _("The first lines of this register, and the root over all of them")

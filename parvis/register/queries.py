@@ -191,12 +191,12 @@ def entry(index: int, viewer: Any) -> Placed:
     near = {one.index: one for one in Entry.objects.filter(index__gte=index - 1, index__lte=index + 1)}
     if index not in near:
         raise _no_such_entry()
-    first = Checkpoint.objects.filter(size__gt=index).order_by("size", "pk").first()
+    signed = Checkpoint.objects.filter(size__gt=index).order_by("size", "pk").values_list("signed_at", flat=True)
     return Placed(
         told=told([near[index]], viewer)[0][0],
         before=index - 1 if index - 1 in near else None,
         after=index + 1 if index + 1 in near else None,
-        signed_at=first and first.signed_at,
+        signed_at=signed.first(),
     )
 
 
@@ -280,11 +280,12 @@ def _no_such_entry() -> NoSuchEntry:
 
 def _page(filters: Filters, *, size: int, after: str = "", before: str = "") -> Page[Entry]:
     """One query. An object's acts are read along its own index: few are found as fast as many."""
-    cursor = {"size": size, "after": after, "before": before}
     if not filters.object:
-        return pages.page(_selected(Entry.objects.all(), filters), by=["-index"], **cursor)
+        entries = _selected(Entry.objects.all(), filters)
+        return pages.page(entries, by=["-index"], size=size, after=after, before=before)
     mentions = Mention.objects.filter(urn=filters.object).select_related("entry")
-    page = pages.page(_selected(mentions, filters, "entry__"), by=["-entry_id"], **cursor)
+    mentions = _selected(mentions, filters, "entry__")
+    page = pages.page(mentions, by=["-entry_id"], size=size, after=after, before=before)
     return Page([mention.entry for mention in page.rows], page.after, page.before)
 
 

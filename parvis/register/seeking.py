@@ -33,9 +33,7 @@ def sought(text: str, viewer: Any) -> Sought:
         found = addresses.urn_at(text, viewer)
         if found is None:
             raise Invalid(
-                _(
-                    "No page of this site about one thing has this address. Copy it from the page of the plan, the document …"
-                )
+                _("No page here about one thing has this address. Copy it from the page of the plan, the document …")
             )
         return Sought(found)
     return _by_words(text, viewer)

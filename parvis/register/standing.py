@@ -1,14 +1,11 @@
 """Whether what this site shows of an act is what was published: read from the files, as anyone reads them."""
 
 from enum import Enum
-from pathlib import Path
 
-from django.conf import settings
-
-from .folder import Folder
-from .keys import signer
 from .models import Entry
-from .notes import State
+from .notes import State, Verifier
+from .publisher import VKEY
+from .store import Store, store
 from .tiles import CHECKPOINT, HEIGHT, WIDTH, Tile
 from .tree import inclusion_proof, is_included, leaf_hash, node_hash
 
@@ -24,8 +21,8 @@ class Standing(Enum):
 class PublishedTree:
     """A source of hashes for proofs, from the published tiles of a log of this size. Raises `Incomplete`."""
 
-    def __init__(self, folder: Folder, size: int) -> None:
-        self.folder, self.size = folder, size
+    def __init__(self, log: Store, size: int) -> None:
+        self.log, self.size = log, size
         self._tiles: dict[tuple[int, int], bytes] = {}
 
     def __call__(self, height: int, index: int) -> bytes:
@@ -44,7 +41,7 @@ class PublishedTree:
             width = min(WIDTH, (self.size >> HEIGHT * level) - index * WIDTH)
             # A partial tile may be collected once the full one is there.
             paths = dict.fromkeys([Tile(level, index, width).path, Tile(level, index).path])
-            found = next(filter(None, map(self.folder.read, paths)), None)
+            found = next(filter(None, map(self.log.read, paths)), None)
             if found is None:
                 raise Incomplete(f"tile {index} of level {level} is not there")
             self._tiles[level, index] = found
@@ -57,15 +54,16 @@ class Incomplete(Exception):
 
 def standing_of(entry: Entry) -> Standing:
     """Hashes the entry again and follows it to the root that was signed. No query."""
-    folder = Folder(Path(settings.REGISTER_FOLDER))
-    note = (folder.read(CHECKPOINT) or b"").decode()
+    log = store()
+    note = (log.read(CHECKPOINT) or b"").decode()
     if not note:
         return Standing.WAITING
     try:
-        state = State.parse(signer().verifier.opened(note))
+        vkey = (log.read(VKEY) or b"").decode()
+        state = State.parse(Verifier.parse(vkey).opened(note))
         if state.size <= entry.index:
             return Standing.WAITING
-        proof = inclusion_proof(entry.index, state.size, PublishedTree(folder, state.size))
+        proof = inclusion_proof(entry.index, state.size, PublishedTree(log, state.size))
     except (ValueError, Incomplete):
         return Standing.ALTERED
     hash_ = leaf_hash(entry.leaf.encode())
