@@ -62,7 +62,7 @@ def _said(hashes: dict[Place, str], state: State) -> str:
     return _(
         "A tree. At the bottom the first lines of the register, each with its hash. Two hashes side by side make one "
         "above them, and so on up to one root, %(root)s, which stands for all %(size)s lines and is signed."
-    ) % {"root": _short(state.root.hex(), 8), "size": number_format(state.size, force_grouping=True)}
+    ) % {"root": _grouped(state.root.hex()[:8]), "size": number_format(state.size, force_grouping=True)}
 
 
 def _middle(place: Place) -> float:
@@ -105,7 +105,7 @@ def _box(place: Place, hash_: str) -> SafeString:
         label,
         middle,
         top + 35,
-        _short(hash_, 8),
+        _grouped(hash_[:8]),
     )
 
 
@@ -120,7 +120,7 @@ def _root(state: State) -> SafeString:
         WIDTH / 2,
         _("Signed root of all %(size)s lines") % {"size": size},
         WIDTH / 2,
-        _short(state.root.hex(), 16),
+        _grouped(state.root.hex()[:24]),
     )
 
 
@@ -129,9 +129,8 @@ def _span(place: Place) -> dict[str, int]:
     return {"first": index << height, "last": ((index + 1) << height) - 1}
 
 
-def _short(hash_: str, digits: int) -> str:
-    groups = " ".join(hash_[start : start + 4] for start in range(0, digits, 4))
-    return f"{groups} …"
+def _grouped(digits: str) -> str:
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 def _table(caption: str, hashes: dict[Place, str], state: State) -> SafeString:

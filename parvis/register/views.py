@@ -38,7 +38,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         "journal": found,
         "form": form,
         "about": found.names.get(form.filters.object),
-        "candidates": [(hit, asked_again(request.GET, object=hit.urn)) for hit in form.sought.hits],
+        "candidates": [(hit, asked_again(request.GET, object=hit.url or hit.urn)) for hit in form.sought.hits],
         "chips": form.chips(found),
         "asked": f"?{asked}" if asked else "",
         **_state(),
@@ -113,7 +113,12 @@ def receipt(request: HttpRequest, index: int) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """The register in plain words, with a picture of this log."""
     state = _state()
-    context = {"picture": tree_picture(), **state, "audit": state["published"] and audit(state["published"])}
+    context = {
+        **state,
+        "picture": tree_picture(),
+        "verifier": queries.verifying_program(),
+        "audit": state["published"] and audit(state["published"]),
+    }
     return render(request, "register/about.html", context)
 
 

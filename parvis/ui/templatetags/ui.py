@@ -228,7 +228,7 @@ def fingerprint(sha256: str, copy: str = "") -> SafeString:
 @register.simple_tag
 def command(line: object) -> SafeString:
     """What to type in a terminal: one line that wraps on the screen, and is copied as one."""
-    return _component("command", line=line)
+    return _component("command", line=line, words=str(line).split(" "))
 
 
 # Acting
