@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import rfc8785
 
 from parvis.register import tree, types, verify
 from parvis.register.notes import Signer
@@ -319,8 +320,6 @@ def published(tmp_path):
 
 
 def _canonical_sha256(content):
-    import rfc8785
-
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
 
 

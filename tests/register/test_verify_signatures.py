@@ -10,7 +10,8 @@ from parvis.register.notes import Signer
 from . import logs, signing
 from .signing import LOG_ML_DSA, OTHER_WITNESS, THIRD_WITNESS, WITNESS
 
-# Made by others: the example of Go's sumdb/note.
+# Made by others: the example of Go's sumdb/note, and the key of a public witness.
+REMORA = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2"
 PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 
 LOG = f"log {logs.VKEY}"
@@ -33,8 +34,9 @@ def _holds(note, policy):
         return False
 
 
-def test_a_key_that_go_made_is_read():
-    assert verify.read_vkey(PETER).name == "PeterNeumann"
+@pytest.mark.parametrize(("vkey", "kind"), [(PETER, verify.ED25519), (REMORA, verify.ED25519_COSIGNATURE)])
+def test_keys_that_others_made_are_read(vkey, kind):
+    assert verify.read_vkey(vkey).kind == kind
 
 
 def test_the_log_s_own_signature_is_enough_where_no_witness_is_asked_for(note):
