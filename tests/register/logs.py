@@ -1,6 +1,5 @@
 """Whole logs as files, through the register's own tree, tiles and notes, without a database."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -36,7 +35,7 @@ def written(folder: Path, entries: Iterable[bytes], key: Signer = KEY) -> str:
     for level, row in rows.items():
         _tile(folder, Tile(level, (tree.size >> HEIGHT * level) // WIDTH, len(row)), row, waiting)
     note = key.signed(str(State(key.name, tree.size, tree.root())))
-    _write(folder / CHECKPOINT, note.encode())
+    write(folder / CHECKPOINT, note.encode())
     return note
 
 
@@ -55,16 +54,12 @@ def receipt(folder: Path, index: int, entry: bytes) -> str:
     return proof_text(index, inclusion_proof(index, size, node), note, extra=entry)
 
 
-def act(entry: bytes) -> dict:
-    return json.loads(entry)
-
-
 def _tile(folder: Path, tile: Tile, hashes: list[bytes], entries: list[bytes]) -> None:
     if tile.level == 0:
-        _write(folder / tile.bundle_path, bundle(entries))
-    _write(folder / tile.path, b"".join(hashes))
+        write(folder / tile.bundle_path, bundle(entries))
+    write(folder / tile.path, b"".join(hashes))
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
