@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import django
-from django.db import connection
+from django.db import connection, transaction
 
 LOT = 20_000
 PLANS = 200
@@ -107,7 +107,8 @@ def fill(count: int) -> None:
     start = tree.size
     for first in range(start, count, LOT):
         lot = [lines.line(number, count) for number in range(first, min(first + LOT, count))]
-        _store(lot, tree, facets)
+        with transaction.atomic():
+            _store(lot, tree, facets)
         print(f"{tree.size:,} of {count:,} lines", file=sys.stderr)
     _finish(tree, facets)
 

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from parvis.jobs.types import watch
+
 
 class RegisterConfig(AppConfig):
     name = "parvis.register"
@@ -8,7 +10,9 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         from parvis.kernel import addresses
 
+        from . import queries
         from .pointing import entry, history
 
         addresses.declare("register:entry", entry)
         addresses.declare("register:history", history)
+        watch("register", queries.troubles)

@@ -19,6 +19,7 @@ from .feeds import journal_feed
 from .forms import JournalForm, asked_again
 from .picture import tree_picture
 from .standing import standing_of
+from .telling import Told
 from .terminal import audit, commands_for, receipt_name
 
 
@@ -133,10 +134,10 @@ def pages_made_here() -> Iterator[None]:
 
 def _state() -> dict[str, Any]:
     """How the log stands."""
-    return {"published": queries.published(), "signed_at": queries.last_signed(), "witnessed": queries.witnessed()}
+    return {"published": queries.published(), "waiting": queries.waiting(), "witnessed": queries.witnessed()}
 
 
-def _indented(told: queries.Told) -> str:
+def _indented(told: Told) -> str:
     return json.dumps(told.line.said, indent=2, ensure_ascii=False)
 
 

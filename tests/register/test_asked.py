@@ -148,7 +148,7 @@ def test_a_cell_is_never_a_formula(client):
 
 
 def test_a_file_longer_than_a_lot_holds_each_act_once(client, monkeypatch):
-    monkeypatch.setattr("parvis.register.queries.LOT", 2)
+    monkeypatch.setattr("parvis.register.journal.LOT", 2)
     for _number in range(5):
         move(bench(3))
     sequencer.sequence_once()

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from parvis.kernel import urns
 from parvis.kernel.urns import Named
-from parvis.register import queries, sequencer
+from parvis.register import journal, queries, sequencer
 from parvis.register.errors import NoHistory
 from parvis.register.models import Entry
 from parvis.register.standing import Standing, standing_of
@@ -101,7 +101,7 @@ def test_a_history_takes_eight_queries_at_most(client, twenty_kinds, times):
         answer = history_page(client, bench(3))
 
     assert len(asked) <= 8
-    assert len(answer.context["history"].acts) == min(20 * times, queries.PAGE_SIZE)
+    assert len(answer.context["history"].acts) == min(20 * times, journal.PAGE_SIZE)
 
 
 def test_what_would_cost_too_much_is_called_by_its_kind_and_leads_to_its_history(twenty_kinds):

@@ -167,7 +167,7 @@ def test_the_journal_offers_what_occurs(some_acts):
 
 
 def test_pages_follow_each_other(monkeypatch):
-    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    monkeypatch.setattr("parvis.register.journal.PAGE_SIZE", 2)
     for _ in range(5):
         move()
     sequencer.sequence_once()
