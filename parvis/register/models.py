@@ -56,7 +56,10 @@ class Entry(Line):
             models.Index(fields=["body", "index"], name="register_entry_body"),
             models.Index(fields=["event", "index"], name="register_entry_event"),
             models.Index(fields=["role", "index"], name="register_entry_role"),
-            models.Index(fields=["actor", "index"], name="register_entry_actor"),
+            # Of two that are common each and rare together, a page would else walk one of them to its end.
+            models.Index(fields=["event", "role", "index"], name="register_entry_event_role"),
+            models.Index(fields=["event", "body", "index"], name="register_entry_event_body"),
+            models.Index(fields=["role", "body", "index"], name="register_entry_role_body"),
             models.Index(fields=["recorded_at"], name="register_entry_recorded"),
         ]
         verbose_name_plural = "entries"
