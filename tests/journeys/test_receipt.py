@@ -83,7 +83,7 @@ def test_a_resident_verifies_that_a_milestone_was_reported_complete(
 
 
 def go_to(page: Page, selector: str) -> None:
-    tab_onto(page, page.locator(selector), selector)
+    tab_onto(page, page.locator(selector).first, selector)
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
