@@ -64,7 +64,7 @@ def _asked() -> argparse.Namespace:
 
 
 def measure(entries: int, folder: Path, asked: argparse.Namespace) -> tuple[list[dict], float]:
-    house = _kept(folder, entries) or houses.prepared(folder / f"house-{entries}")
+    house = _kept(folder, entries) or houses.prepared(folder / f"house-{DATABASE}-{entries}")
     try:
         filled = subprocess.run(
             [sys.executable, "-m", "bench.journal.fill", str(entries)],
@@ -88,7 +88,9 @@ def _kept(folder: Path, entries: int) -> houses.House | None:
     said = folder / f"{DATABASE}-{entries}.json"
     if not said.exists():
         return None
-    house = houses.House(folder / f"house-{entries}", json.loads(said.read_text())["database"], houses.free_port())
+    house = houses.House(
+        folder / f"house-{DATABASE}-{entries}", json.loads(said.read_text())["database"], houses.free_port()
+    )
     house.parvis("migrate")
     return house
 
