@@ -92,15 +92,23 @@ def latest(urn: str) -> Entry | Outbox | None:
     )
 
 
-def history(urn: str, viewer: Any, *, size: int = PAGE_SIZE, after: str = "", before: str = "") -> History:
-    """At most eight queries, however much there is; things beyond those are called by their kind.
+def history(
+    urn: str,
+    viewer: Any,
+    *,
+    size: int = PAGE_SIZE,
+    after: str = "",
+    before: str = "",
+    most_queries: int = MOST_QUERIES_FOR_NAMES,
+) -> History:
+    """Two queries, and `most_queries` for names, however much there is; things beyond are called by their kind.
 
     Raises `NoHistory` for what has never been on the register and is not there now.
     """
     is_first = not (after or before)
     waiting = list(Outbox.objects.filter(leaf__contains=f'"{urn}"').order_by("-pk")[:size]) if is_first else []
     page = _page(Filters(object=urn), size=size, after=after, before=before)
-    lines, names = told([*waiting, *page.rows], viewer, also=[urn], most_queries=MOST_QUERIES_FOR_NAMES)
+    lines, names = told([*waiting, *page.rows], viewer, also=[urn], most_queries=most_queries)
     kind, named = urns.label_of(urn), names.get(urn)
     if kind is None or not (lines or named):
         raise NoHistory(_("There is nothing of this name on the register."))

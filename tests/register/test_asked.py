@@ -154,3 +154,13 @@ def test_a_file_longer_than_a_lot_holds_each_act_once(client, monkeypatch):
     sequencer.sequence_once()
 
     assert [row["entry"] for row in json.loads(b"".join(page(client, "journal_json")))] == [4, 3, 2, 1, 0]
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_the_page_costs_the_same_however_long_the_journal(client, count, django_assert_num_queries):
+    for number in range(count):
+        paint(bench(number), paint=bench(number + 1))
+    sequencer.sequence_once()
+
+    with django_assert_num_queries(5):  # how it stands, the acts, what to filter by, and two kinds of things
+        page(client, "journal")
