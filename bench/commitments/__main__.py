@@ -1,6 +1,6 @@
 """OGP's commitment data at two sizes: entering it, and the pages that look through it.
 
-    python -m bench.commitments [--rows 2500 250000] [--seconds 5] [--readers 2] [--workers 2] [--text-length 2660]
+    python -m bench.commitments [--rows 2500 250000] [--seconds 5] [--readers 1] [--workers 2] [--text-length 2660]
     python -m bench.commitments --rows 2500 25000 --times 10    # 250,000 by copying what has entered
     python -m bench.commitments --keep FOLDER     # what has entered stays there, and the next run measures pages only
 
@@ -62,7 +62,9 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rows", type=int, nargs="+", default=[2500, 250_000], help="sizes, the smaller first")
     parser.add_argument("--seconds", type=float, default=5, help="for each page")
-    parser.add_argument("--readers", type=int, default=2)
+    parser.add_argument(
+        "--readers", type=int, default=1, help="two may meet in one worker: then it is a queue that is measured"
+    )
     parser.add_argument("--workers", type=int, default=2, help="of the server")
     parser.add_argument("--text-length", type=int, default=2660, help="characters of a text, the median")
     parser.add_argument(

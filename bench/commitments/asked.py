@@ -29,7 +29,7 @@ def addresses() -> dict[str, str]:
         "no filter": [],
         "one facet": [LATIN],
         "two facets": [LATIN, COMPLETE],
-        "three values": [("policy-area", "open-data"), ("policy-area", "public-procurement"), ("year", "2016")],
+        "three values": [("policy-area", "open-data"), ("policy-area", "public-procurement"), ("year", "2013")],
         "rare word": [("q", RARE_WORD)],
         "word in 30 %": [("q", COMMON_WORD)],
         "word and facets": [("q", COMMON_WORD), LATIN, COMPLETE],

@@ -106,9 +106,9 @@ def last_organisation() -> int:
     return Organisation.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def organisations_of(member: Member) -> QuerySet[Organisation]:
+def organisations_of(*members: Member) -> QuerySet[Organisation]:
     """All of them, to choose from in a form."""
-    return Organisation.objects.filter(member=member).order_by("slug")
+    return Organisation.objects.filter(member__in=members).order_by("slug")
 
 
 def successors(organisations: Sequence[Organisation]) -> list[Succession]:

@@ -7,9 +7,10 @@ proposed, with a score, for a person to choose from. Reports name things in othe
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from typing import Any
+
+from cydifflib import SequenceMatcher
 
 from parvis.accounts import queries as accounts
 from parvis.accounts.types import Member

@@ -23,7 +23,7 @@ import sys
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
@@ -323,7 +323,7 @@ class Folder:
         except OSError as error:
             raise Unreadable(f"{self.root / path} cannot be read: {error.strerror}.") from None
 
-    def files(self, files: Iterable[File]) -> Iterator[bytes | None]:
+    def files(self, files: Iterable[File]) -> Generator[bytes | None]:
         return (_fetched(self.read, file) for file in files)
 
     def close(self) -> None:
@@ -378,7 +378,7 @@ class Web:
         self.idle.append(connection) if answer.isclosed() else connection.close()
         return answer, body
 
-    def files(self, files: Iterable[File]) -> Iterator[bytes | None]:
+    def files(self, files: Iterable[File]) -> Generator[bytes | None]:
         """In order; a few are asked for before they are needed."""
         waiting: deque[Future[bytes | None]] = deque()
         with ThreadPoolExecutor(CONNECTIONS) as pool:
@@ -481,22 +481,23 @@ def audit(log: Folder | Web, said: Checkpoint, since: Checkpoint | None, see: Ca
     if since and since.size > said.size:
         raise DoesNotHold(f"The log has {said.size:,} entries; {since.size:,} were signed before: it was cut short.")
     rows: list[list[bytes]] = [[]]
-    for file, data in zip(files_of(said.size), log.files(files_of(said.size)), strict=True):
-        if data is None:
-            raise DoesNotHold(f"{file.path} is missing, of a log that was signed over {said.size:,} entries.")
-        if file.level == ENTRIES:
-            see(file, data)
-            rows[0] = [sha256(b"\x00" + entry).digest() for entry in entries_in(data, file)]
-            if since and 0 < since.size - file.start <= file.width:
-                _compare_roots(since, [rows[0][: since.size - file.start], *rows[1:]])
-            continue
-        level = int(file.level)
-        _compare(file, data, rows[level])
-        if file.width == 256:
-            if len(rows) == level + 1:
-                rows.append([])
-            rows[level + 1].append(merkle_root(rows[level]))
-            rows[level] = []
+    with closing(log.files(files_of(said.size))) as contents:
+        for file, data in zip(files_of(said.size), contents, strict=True):
+            if data is None:
+                raise DoesNotHold(f"{file.path} is missing, of a log that was signed over {said.size:,} entries.")
+            if file.level == ENTRIES:
+                see(file, data)
+                rows[0] = [sha256(b"\x00" + entry).digest() for entry in entries_in(data, file)]
+                if since and 0 < since.size - file.start <= file.width:
+                    _compare_roots(since, [rows[0][: since.size - file.start], *rows[1:]])
+                continue
+            level = int(file.level)
+            _compare(file, data, rows[level])
+            if file.width == 256:
+                if len(rows) == level + 1:
+                    rows.append([])
+                rows[level + 1].append(merkle_root(rows[level]))
+                rows[level] = []
     _compare_roots(said, rows)
 
 

@@ -160,7 +160,8 @@ def test_an_administrator_of_another_changes_nothing(albania):
 
 
 def recorded(member: Member, *names: str) -> dict[str, Organisation]:
-    return commands.record_past_organisations(member, by=IMPORT, names=names, language="en")
+    found = commands.record_past_organisations([(member, name, "en") for name in names], by=IMPORT)
+    return {name: organisation for (_member, name), organisation in found.items()}
 
 
 def test_an_institution_is_recorded_once(albania):

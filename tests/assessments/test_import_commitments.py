@@ -75,6 +75,20 @@ def test_both_layouts_enter(saved, name):
     assert said == {"rows": 40, "commitments": 40, "plans": 5, "members": 5, "left_out": []}
 
 
+def test_each_of_several_files_is_one_act(saved):
+    files = [saved(file_of(row()), "first.csv"), saved(file_of(row(**OTHER)), "second.csv")]
+
+    code, said, _complaints = imported("--json", *files)
+
+    assert (code, CommitmentFile.objects.count()) == (0, 2)
+    assert [json.loads(line)["file"] for line in said.splitlines()] == files
+
+
+def test_one_refused_file_among_several_leaves_the_rest_in(saved):
+    assert imported(saved(b"nothing"), saved(file_of(row()), "second.csv"))[0] == 1
+    assert Commitment.objects.count() == 1
+
+
 def test_a_byte_order_mark_is_read(saved):
     assert as_json(saved(b"\xef\xbb\xbf" + file_of(row())))[0] == 0
 
@@ -97,7 +111,7 @@ def test_json_has_this_shape_and_no_other(saved):
 def test_json_is_written_while_it_is_read(saved):
     read = import_commitments(Path(saved(file_of(row(), *(row(**IMPOSSIBLE) for _ in range(5))))))
 
-    pieces = [*_as_json(read)]
+    pieces = [*_as_json(read, {})]
 
     assert len(pieces) > 5
     assert len(json.loads("".join(pieces))["left_out"]) == 5

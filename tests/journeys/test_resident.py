@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.browser import examine, go, picture
+from tests.journeys.ways import four_ways, two_ways
 from tests.journeys.words import beginning, words
 
 # What the people responsible have said and changed since the plan entered, through the same commands as the pages.
@@ -37,6 +38,7 @@ def told_house(reading_house):
     return reading_house
 
 
+@four_ways
 def test_a_resident_sees_what_is_late_and_what_the_text_was_before(told_house, visit, language, width, script):
     page = visit(f"{told_house.url}/{language}/", width=width, language=language, script=script)
     examine(page)
@@ -61,6 +63,7 @@ def test_the_switch_of_language_keeps_the_page(told_house, visit):
     assert page.url.endswith("/en/plans/quebec-2021-2023/commitments/5/")
 
 
+@two_ways
 @pytest.mark.parametrize(
     "address",
     [

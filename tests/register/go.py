@@ -14,7 +14,7 @@ MISSING = "Go is missing (Debian: golang-go golang-golang-x-mod-dev)"
 def built(folder: Path) -> Path:
     """From the machine's own packages: nothing is fetched."""
     program = folder / "independent"
-    offline = {"GOPATH": str(PACKAGES), "GO111MODULE": "off", "GOCACHE": str(folder / "cache"), "GOFLAGS": ""}
+    offline = {"GOPATH": str(PACKAGES), "GO111MODULE": "off", "GOFLAGS": ""}
     subprocess.run(["go", "build", "-o", program, SOURCE], check=True, env=os.environ | offline, cwd=folder)
     return program
 

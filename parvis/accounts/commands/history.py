@@ -107,23 +107,28 @@ def _beside(slug: str) -> str:
 @not_an_act("an import is one act, recorded with the file's digest by the command that reads the file")
 @transaction.atomic
 def record_past_organisations(
-    member: Member, *, by: Actor, names: Collection[str], language: str
-) -> dict[str, Organisation]:
-    """By the name that a source writes: those that are here under it, and those made of it. Two statements.
+    said: Collection[tuple[Member, str, str]], *, by: Actor
+) -> dict[tuple[int, str], Organisation]:
+    """By the member's key and the name that a source writes: those that are here, and those made of the name.
 
-    Names that differ in capitals or accents alone are one organisation's.
+    `said`: member, name, and the language of the name, of which the first counts. Two statements. Names of a member
+    that differ in capitals or accents alone are one organisation's.
     """
-    require(by, "accounts.record_past_organisations", member)
+    for member in {member for member, _name, _language in said}:
+        require(by, "accounts.record_past_organisations", member)
 
-    slugs = {name: _slug_of(member, name) for name in names}
+    slugs = {(member.pk, name): _slug_of(member, name) for member, name, _language in said}
     here = Organisation.objects.in_bulk(set(slugs.values()), field_name="slug")
-    missing = {slug: name for name, slug in slugs.items() if slug not in here}
+    missing: dict[str, tuple[Member, str, str]] = {}
+    for member, name, language in said:
+        if (slug := slugs[member.pk, name]) not in here:
+            missing.setdefault(slug, (member, name, language))
     made = Organisation.objects.bulk_create(
         Organisation(member=member, slug=slug, name=Multilingual({language: name}), kind=Organisation.Kind.NOT_STATED)
-        for slug, name in missing.items()
+        for slug, (member, name, language) in missing.items()
     )
     here.update({one.slug: one for one in made})
-    return {name: here[slug] for name, slug in slugs.items()}
+    return {named: here[slug] for named, slug in slugs.items()}
 
 
 def _slug_of(member: Member, name: str) -> str:

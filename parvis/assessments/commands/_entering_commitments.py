@@ -3,7 +3,7 @@
 The command that calls this holds transaction and permission.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -172,24 +172,18 @@ class _Entering:
         )
 
     def _organised(self, said: Sequence[tuple[CommitmentRow, PastCommitment]]) -> list[PastCommitment]:
-        """With the institutions that lead and support, those of each member looked up together."""
-        named: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row, _past in said:
-            named[_member_key(row), row.language] |= {*row.leads, *row.supporting}
-        found = {
-            (member, language): accounts.record_past_organisations(
-                self.members[member], by=IMPORT, names=sorted(names), language=language
-            )
-            for (member, language), names in named.items()
-            if names
-        }
+        """With the institutions that lead and support, looked up together."""
+        named = [
+            (self._member(row), name, row.language) for row, _past in said for name in (*row.leads, *row.supporting)
+        ]
+        found = accounts.record_past_organisations(list(dict.fromkeys(named)), by=IMPORT)
         organised = []
         for row, past in said:
-            here = found.get((_member_key(row), row.language), {})
-            leads = {here[name].pk: here[name] for name in row.leads}
-            supporting = {here[name].pk: here[name] for name in row.supporting if here[name].pk not in leads}
+            member = self._member(row).pk
+            leads = {found[member, name].pk: found[member, name] for name in row.leads}
+            supporting = {found[member, name].pk: found[member, name] for name in row.supporting}
             parts = [(one, Part.LEAD) for one in leads.values()]
-            parts += [(one, Part.SUPPORTING) for one in supporting.values()]
+            parts += [(one, Part.SUPPORTING) for pk, one in supporting.items() if pk not in leads]
             organised.append(replace(past, parts=parts))
         return organised
 

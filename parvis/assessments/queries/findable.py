@@ -13,7 +13,7 @@ from parvis.search.types import Indexed
 
 from ..facets import COMPARED, ONCE, facets_of, orders_of
 from ..models import CommitmentFile, CommitmentRecord, RecordMatch
-from ..standards.commitment_data.layouts import layout
+from ..standards.commitment_data.layouts import NAMES, layout
 from ..standards.commitment_data.texts import readable
 from .rated import rated
 
@@ -23,7 +23,7 @@ BATCH = 500
 def findable_commitments(plan: str = "", *, file: CommitmentFile | None = None) -> Iterator[Indexed]:
     """Of one plan (its URN), of a file of OGP's data, or of all; a batch at a time, with how each was rated."""
     if file is None:
-        return _findable(walked(public_commitments(plan), size=BATCH))
+        return _findable(walked(_whole(public_commitments(plan)), size=BATCH))
     return _findable(_commitments_of(CommitmentRecord.objects.filter(file=file)))
 
 
@@ -34,11 +34,11 @@ def findable_around(file: CommitmentFile) -> Iterator[Indexed]:
     yield from _findable(_commitments_of(CommitmentRecord.objects.filter(pk__in=older)))
     rows = CommitmentRecord.objects.filter(file=file).order_by()
     members = rows.values_list("commitment__plan__member__slug", flat=True).distinct()
-    for member in accounts.members_by_slug(list(members)).values():
-        yield Indexed(member.urn, member.name, member.about)
-        yield from findable_plans(member=member)
-        for organisation in walked(accounts.organisations_of(member)):
-            yield Indexed(organisation.urn, organisation.name, member.name)
+    named = {member.pk: member for member in accounts.members_by_slug(list(members)).values()}
+    yield from (Indexed(member.urn, member.name, member.about) for member in named.values())
+    yield from findable_plans(members=list(named.values()))
+    for organisation in walked(accounts.organisations_of(*named.values())):
+        yield Indexed(organisation.urn, organisation.name, named[organisation.member_id].name)
 
 
 def _findable(commitments: Iterator[Commitment]) -> Iterator[Indexed]:
@@ -50,7 +50,13 @@ def _commitments_of(rows: QuerySet[CommitmentRecord]) -> Iterator[Commitment]:
     """By their records, which lie together: the commitments of other files are not gone through."""
     records = walked(rows.only("commitment"), size=BATCH)
     while batch := list(islice(records, BATCH)):
-        yield from public_commitments().filter(pk__in=[record.commitment_id for record in batch]).order_by("pk")
+        wanted = public_commitments().filter(pk__in=[record.commitment_id for record in batch])
+        yield from _whole(wanted).order_by("pk")
+
+
+def _whole(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Plans and members are read once a batch, and not again with each of their commitments."""
+    return rows.select_related(None).prefetch_related("plan__member", "text__current__clauses")
 
 
 def _indexed(batch: list[Commitment]) -> Iterator[Indexed]:
@@ -68,11 +74,12 @@ def _in_the_newer_layout_too(batch: list[Commitment]) -> set[int]:
 
 
 def _texts(batch: list[Commitment]) -> dict[int, Multilingual]:
-    """The words of those that came from OGP's data."""
-    found = {}
-    for name in ("current", "older"):
-        place = layout(name).place("text")
-        rows = CommitmentRecord.objects.filter(layout=name, commitment__in=batch)
-        for key, language, words in rows.values_list("commitment", "language", f"cells__{place}"):
-            found[key] = Multilingual({language: readable(words or "")})
-    return found
+    """The words of those that came from OGP's data. Asked for by commitment alone: with the layout beside it SQLite
+    goes through all rows of the layout for each batch."""
+    places = {name: f"cells__{layout(name).place('text')}" for name in NAMES}
+    rows = CommitmentRecord.objects.filter(commitment__in=batch).values(
+        "commitment", "layout", "language", *places.values()
+    )
+    return {
+        row["commitment"]: Multilingual({row["language"]: readable(row[places[row["layout"]]] or "")}) for row in rows
+    }

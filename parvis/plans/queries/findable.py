@@ -1,6 +1,6 @@
 """What of public plans can be found by searching."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from parvis.accounts.types import Member
 from parvis.kernel.languages import Multilingual
@@ -12,11 +12,11 @@ from ..models import ActionPlan, Commitment, Milestone
 BATCH = 200
 
 
-def findable_plans(plan: str = "", *, member: Member | None = None) -> Iterator[Indexed]:
-    """One plan (by its URN), those of a member, or all."""
+def findable_plans(plan: str = "", *, members: Collection[Member] | None = None) -> Iterator[Indexed]:
+    """One plan (by its URN), those of some members, or all."""
     rows = ActionPlan.objects.public()
-    if member:
-        rows = rows.filter(member=member)
+    if members is not None:
+        rows = rows.filter(member__in=members)
     if plan:
         rows = rows.filter(uid=plan.rpartition(":")[2])
     for row in walked(rows, size=BATCH):

@@ -22,27 +22,31 @@ class Command(BaseCommand):
     help = (
         "Read OGP's commitment data (CSV, in the layout of 171 columns or in the older one) and enter it as history: "
         "reference members, their plans and commitments, ratings in their own scales. The same file, or the same row, "
-        "a second time changes nothing. Exit codes: 0 done, 1 rows left out (they are listed) and the rest stored, "
-        "2 the file refused and nothing stored."
+        "a second time changes nothing. Each file is one act. Exit codes: 0 done, 1 rows left out (they are listed) or "
+        "one of several files refused, and the rest stored, 2 nothing stored."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE.csv")
-        parser.add_argument("--json", action="store_true", help="say what happened as one JSON object")
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE.csv")
+        parser.add_argument("--json", action="store_true", help="say what happened as one JSON object a file")
         parser.add_argument("--language", choices=["en", "fr"], default=spoken(), help="of what the command says")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with override(options["language"]), progress.watched_by(progress.Bar(self.stderr, _STEPS)):
-            read = import_commitments(options["file"])
-            if options["json"]:
-                for piece in _as_json(read):
-                    self.stdout.write(piece, ending="")
-            else:
-                self._tell(read)
-        if read.file is None:
-            sys.exit(2)
-        if read.counts["left_out"]:
-            sys.exit(1)
+        files: list[Path] = options["files"]
+        with override(options["language"]):
+            codes = [self._enter(path, as_json=options["json"], alone=len(files) == 1) for path in files]
+        if any(codes):
+            sys.exit(2 if set(codes) == {2} else 1)
+
+    def _enter(self, path: Path, *, as_json: bool, alone: bool) -> int:
+        with progress.watched_by(progress.Bar(self.stderr, _STEPS)):
+            read = import_commitments(path)
+        if as_json:
+            for piece in _as_json(read, {} if alone else {"file": str(path)}):
+                self.stdout.write(piece, ending="")
+        else:
+            self._tell(read)
+        return 2 if read.file is None else int(bool(read.counts["left_out"]))
 
     def _tell(self, read: CommitmentsRead) -> None:
         if read.file is None:
@@ -66,12 +70,12 @@ class Command(BaseCommand):
         )
 
 
-def _as_json(read: CommitmentsRead) -> Iterator[str]:
+def _as_json(read: CommitmentsRead, named: Mapping[str, str]) -> Iterator[str]:
     """One object in pieces: however many rows were left out, one of them is held."""
     if read.file is None:
-        yield _json({"error": read.problem}) + "\n"
+        yield _json({**named, "error": read.problem}) + "\n"
         return
-    counted = {name: read.counts[name] for name in ("rows", "commitments", "plans", "members")}
+    counted = {**named, **{name: read.counts[name] for name in ("rows", "commitments", "plans", "members")}}
     yield _json(counted).removesuffix("}") + ', "left_out": ['
     before = ""
     for row in read.left_out():
