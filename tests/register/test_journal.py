@@ -153,9 +153,9 @@ def test_the_journal_can_be_narrowed(some_acts, filters, indexes):
     assert [told.line.index for told in journal(**filters).page] == indexes
 
 
-def test_the_journal_of_a_day_holds_that_day(time_machine):
+def test_the_journal_of_a_day_holds_that_day(clock):
     for day in ("2026-11-20", "2026-11-21", "2026-11-21 23:59:59", "2026-11-22"):
-        time_machine.move_to(day, tick=False)
+        clock.move_to(day, tick=False)
         move()
     sequencer.sequence_once()
 
