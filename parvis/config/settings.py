@@ -156,7 +156,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 # The public register: one origin for life.
 REGISTER_ORIGIN = env.str("PARVIS_REGISTER_ORIGIN", f"{_HOST}/register/log")
 REGISTER_FOLDER = Path(env.str("PARVIS_REGISTER_FOLDER", str(PARVIS_HOME / "register")))
+REGISTER_STORE = env.str("PARVIS_REGISTER_STORE", "")
 REGISTER_KEY = Path(env.str("PARVIS_REGISTER_KEY", str(PARVIS_HOME / "register.key")))
+REGISTER_LAST_SIGNED = env.str("PARVIS_REGISTER_LAST_SIGNED", "")
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"

@@ -19,12 +19,28 @@ class LogDisagrees(RegisterRefusal):
     """What was signed before is not a beginning of what the database holds now: signing more would fork the log."""
 
 
+class ClockAstray(RegisterRefusal):
+    """This machine's clock cannot be right. Publishing waits; it goes on by itself once the clock is."""
+
+
+class StoreUnknown(RegisterRefusal):
+    """The settings name no place where a log can be published."""
+
+
 class KeyMissing(RegisterRefusal):
     """There is no signing key where the settings say, or it is not the key of this log."""
 
 
 class HeadMoved(Exception):
     """Another sequencer assigned these places first; this one's batch was rolled back."""
+
+
+class PublishedMeanwhile(HeadMoved):
+    """Another sequencer replaced the file: this one was overtaken, and what it has to say is old."""
+
+
+class StoreUnreachable(OSError):
+    """Storage that speaks S3 did not do what it was asked."""
 
 
 class NoSuchEntry(Refusal):

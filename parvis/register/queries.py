@@ -2,10 +2,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -17,6 +15,7 @@ from .errors import NoSuchEntry, NotPublishedYet
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .notes import State, proof_text
 from .publisher import VKEY
+from .store import store
 from .stored import StoredTree
 from .telling import Told, told
 from .tiles import CHECKPOINT
@@ -112,12 +111,12 @@ def receipt(index: int) -> str:
 
 def published() -> Published | None:
     """Read from the files, as anyone reads them; None before the first checkpoint."""
-    folder = Path(settings.REGISTER_FOLDER)
-    try:
-        state = State.parse((folder / CHECKPOINT).read_text())
-        return Published(state.origin, state.size, state.root.hex(), (folder / VKEY).read_text().strip())
-    except FileNotFoundError:
+    log = store()
+    checkpoint, vkey = log.read(CHECKPOINT), log.read(VKEY)
+    if checkpoint is None or vkey is None:
         return None
+    state = State.parse(checkpoint.decode())
+    return Published(state.origin, state.size, state.root.hex(), vkey.decode().strip())
 
 
 def _entry(index: int) -> Entry:
