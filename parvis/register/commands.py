@@ -13,7 +13,7 @@ from .leaves import leaf
 from .models import Outbox
 from .subscriptions import announce_after_commit
 from .subscriptions import subscribe as subscribe
-from .types import Event
+from .types import Event, as_precise_as_told
 
 
 @asked_already("the act whose line it is has asked")
@@ -28,7 +28,7 @@ def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = N
     for urn in (event.object, event.body):
         urns.parse(urn)
     act, at, capacity = uuid.uuid4(), now(), by.capacity(event.body)
-    line = Outbox.objects.create(
+    line = Outbox(
         act=act,
         leaf=leaf(event, act=act, by=by, capacity=capacity, at=at, commitments=commitments),
         event=event.name,
@@ -36,7 +36,8 @@ def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = N
         body=event.body,
         actor=by.urn,
         role=str(capacity.role),
-        recorded_at=at,
+        recorded_at=as_precise_as_told(at),
     )
+    line.save(force_insert=True)
     announce_after_commit(event)
     return line

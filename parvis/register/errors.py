@@ -19,6 +19,18 @@ class LogDisagrees(RegisterRefusal):
     """What was signed before is not a beginning of what the database holds now: signing more would fork the log."""
 
 
+class LogIncomplete(RegisterRefusal):
+    """A file that the published checkpoint covers is not there, or is not what the checkpoint says."""
+
+
+class NothingPublished(RegisterRefusal):
+    """There is no signed checkpoint yet."""
+
+
+class SequencerAtWork(RegisterRefusal):
+    """A process sequences; what is wanted needs it to stand still."""
+
+
 class ClockAstray(RegisterRefusal):
     """This machine's clock cannot be right. Publishing waits; it goes on by itself once the clock is."""
 

@@ -2,7 +2,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import PublishedMeanwhile
@@ -54,9 +54,14 @@ class Folder:
             yield from (str((Path(place) / name).relative_to(self.root)) for name in files)
 
     def delete(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            (self.root / path).unlink(missing_ok=True)
-            self._unsettled.add((self.root / path).parent)
+        """A folder that is empty then goes too."""
+        for target in (self.root / path for path in paths):
+            target.unlink(missing_ok=True)
+            self._unsettled.add(target.parent)
+            with suppress(OSError):  # not empty, or gone already
+                target.parent.rmdir()
+                self._unsettled.discard(target.parent)
+                self._unsettled.add(target.parent.parent)
 
     def settle(self) -> None:
         for folder in sorted(self._unsettled):

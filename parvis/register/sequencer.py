@@ -17,12 +17,10 @@ from django.db import Error, connection, transaction
 from parvis.kernel.clock import now
 
 from .errors import ClockAstray, HeadMoved, RegisterRefusal
-from .leaves import mentioned
-from .models import Entry, Facet, Head, Mention, Outbox, Publication, Subtree
+from .models import Head, Outbox, Publication
+from .placing import keep, move, placed
 from .publisher import publisher
 from .stored import frontier_of
-from .tiles import HEIGHT
-from .tree import CompactRange, leaf_hash
 
 log = logging.getLogger(__name__)
 
@@ -71,13 +69,14 @@ def sequence_once() -> int:
         if not alone:
             raise HeadMoved("another process is sequencing")
         try:
-            placed = sum(iter(sequence_batch, 0))
-            publisher().publish()
+            publish = publisher()  # refuses before anything gets a place in a log that it is not part of
+            count = sum(iter(sequence_batch, 0))
+            publish.publish()
         except (RegisterRefusal, OSError) as trouble:
             _tell(trouble)
             raise
         Publication.untroubled()
-    return placed
+    return count
 
 
 def sequence_batch() -> int:
@@ -88,12 +87,9 @@ def sequence_batch() -> int:
         lines = list(Outbox.objects.order_by("pk")[:BATCH])
         head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
         tree = frontier_of(head)
-        entries, subtrees = _placed(lines, tree)
-        _move(head, tree)
-        Entry.objects.bulk_create(entries)
-        Subtree.objects.bulk_create(subtrees)
-        Mention.objects.bulk_create(Mention(entry=entry, urn=urn) for entry in entries for urn in mentioned(entry.leaf))
-        Facet.objects.bulk_create(_facets(entries), ignore_conflicts=True)
+        entries, subtrees = placed(lines, tree)
+        move(head, tree)
+        keep(entries, subtrees)
         gone, _by_table = Outbox.objects.filter(pk__in=[line.pk for line in lines]).delete()
         if gone != len(lines):
             raise HeadMoved("another sequencer took acts of this batch")
@@ -141,14 +137,14 @@ def _database_lock() -> Iterator[bool]:
 def _work(stop: Stop) -> None:
     publish, unpublished, last = publisher(), True, 0.0
     while not stop.is_set():
-        placed = sequence_batch()
-        unpublished = unpublished or placed > 0 or publish.must_sign_again()
+        count = sequence_batch()
+        unpublished = unpublished or count > 0 or publish.must_sign_again()
         if unpublished and time.monotonic() - last >= CHECKPOINT_EVERY:
             publish.publish()
             if not last:
                 Publication.untroubled()
             unpublished, last = False, time.monotonic()
-        if not placed:
+        if not count:
             stop.wait(PAUSE)
     if unpublished:
         publish.publish()
@@ -175,29 +171,3 @@ def _tell(trouble: Exception) -> None:
 
 def _as_text(trouble: Exception) -> str:
     return str(trouble).strip() or type(trouble).__name__
-
-
-def _placed(lines: list[Outbox], tree: CompactRange) -> tuple[list[Entry], list[Subtree]]:
-    entries, subtrees = [], []
-    for line in lines:
-        index = tree.size
-        completed = tree.append(leaf_hash(line.leaf.encode()))
-        columns = {name: getattr(line, name) for name in Outbox.COLUMNS}
-        entries.append(Entry(index=index, hash=completed[0], **columns))
-        subtrees += [
-            Subtree(level=height // HEIGHT, index=index >> height, hash=completed[height])
-            for height in range(HEIGHT, len(completed), HEIGHT)
-        ]
-    return entries, subtrees
-
-
-def _move(head: Head, tree: CompactRange) -> None:
-    """Compare and set. The row stays held until the batch is stored, so that only one batch can follow another."""
-    moved = Head.objects.filter(pk=Head.THE_ONE, size=head.size).update(size=tree.size, frontier=b"".join(tree.hashes))
-    if not moved:
-        raise HeadMoved(f"the log is no longer {head.size} entries long")
-
-
-def _facets(entries: list[Entry]) -> list[Facet]:
-    found = {(column, getattr(entry, column)) for entry in entries for column in ("event", "role", "body")}
-    return [Facet(column=column, value=value) for column, value in sorted(found)]

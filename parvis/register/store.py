@@ -46,6 +46,6 @@ def at(address: str) -> Store:
     name, _slash, prefix = address.removeprefix(S3).partition("/")
     if not address.startswith(S3) or not name:
         raise StoreUnknown(
-            f"PARVIS_REGISTER_STORE is {address!r}; it must be s3://BUCKET or s3://BUCKET/PREFIX, or empty for a folder."
+            f"PARVIS_REGISTER_STORE is {address!r}; it must be s3://BUCKET, s3://BUCKET/PREFIX, or empty for a folder."
         )
     return Bucket(name, prefix.strip("/"))

@@ -1,7 +1,9 @@
 import pytest
 
 from parvis.kernel import urns
+from parvis.kernel.clock import now
 from parvis.kernel.urns import Named
+from parvis.register import last_signed
 from parvis.register.models import Entry
 
 
@@ -12,6 +14,14 @@ def folder(settings, tmp_path):
     settings.REGISTER_KEY = tmp_path / "register.key"
     settings.REGISTER_ORIGIN = "parvis.test/register"
     return settings.REGISTER_FOLDER
+
+
+@pytest.fixture
+def clock(time_machine, monkeypatch):
+    """Stands still until it is moved; the database's goes with it."""
+    time_machine.move_to("2026-11-20T10:00:00+00:00", tick=False)
+    monkeypatch.setattr(last_signed, "database_now", now)
+    return time_machine
 
 
 @pytest.fixture
