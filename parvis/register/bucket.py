@@ -18,12 +18,12 @@ class Bucket:
     Key, region and endpoint come from the environment's usual names (`AWS_ACCESS_KEY_ID` …). Raises `StoreUnreachable`.
     """
 
-    def __init__(self, name: str, prefix: str = "") -> None:
+    def __init__(self, name: str, prefix: str = "", *, allow_http: bool = False) -> None:
         self._where = f"s3://{name}/{prefix}"
         self._objects = S3Store(
             name,
             prefix=prefix or None,
-            client_options={"connect_timeout": "5s", "timeout": "10s"},
+            client_options={"connect_timeout": "5s", "timeout": "10s", "allow_http": allow_http},
             retry_config={"max_retries": 3, "retry_timeout": PATIENCE},
         )
 

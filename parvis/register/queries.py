@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from parvis.kernel import pages, urns
+from parvis.kernel.clock import now
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
 from .errors import NoSuchEntry, NotPublishedYet
-from .models import Checkpoint, Entry, Facet, Mention, Outbox
+from .models import Checkpoint, Entry, Facet, Mention, Outbox, Publication
 from .notes import State, proof_text
 from .publisher import VKEY
 from .store import store
@@ -28,6 +30,9 @@ FOR_WHOM = "member"
 # Acts of the same moment may be placed in either order, so a day's entries reach this far beyond its first and last.
 # The bounds spare a page about an old day the walk through all that came after.
 OUT_OF_ORDER = 1000
+MANY_WAIT = 1000
+LATE_AFTER = timedelta(minutes=1)
+_MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,70 @@ def published() -> Published | None:
         return None
     state = State.parse(checkpoint.decode())
     return Published(state.origin, state.size, state.root.hex(), vkey.decode().strip())
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Acts that no published checkpoint covers yet: how many, at most `MANY_WAIT` + 1, and since when the first waits.
+
+    `trouble` is what the sequencer last said that keeps it from publishing.
+    """
+
+    acts: int = 0
+    since: datetime | None = None
+    published_at: datetime | None = None
+    trouble: str = ""
+    troubled_since: datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something is amiss: a checkpoint follows an act within seconds."""
+        return self.since is not None and now() - self.since > LATE_AFTER
+
+    @property
+    def are_many(self) -> bool:
+        return self.acts > MANY_WAIT
+
+
+def waiting() -> Waiting:
+    """One query, which reads no more than `MANY_WAIT` rows however many wait."""
+    in_outbox = Outbox.objects.order_by("pk")
+    placed = Entry.objects.filter(index__gte=OuterRef("size")).order_by("index")
+    row = (
+        Publication.objects.filter(pk=Publication.THE_ONE)
+        .annotate(
+            placed=_Count(placed.values("pk")[: MANY_WAIT + 1]),
+            in_outbox=_Count(in_outbox.values("pk")[: MANY_WAIT + 1]),
+            since=Coalesce(Subquery(placed.values("recorded_at")[:1]), Subquery(in_outbox.values("recorded_at")[:1])),
+        )
+        .first()
+    )
+    if row is None:
+        return _never_published()
+    acts = min(row.placed + row.in_outbox, MANY_WAIT + 1)
+    return Waiting(acts, row.since, row.published_at, row.trouble, row.troubled_since)
+
+
+def troubles() -> list[str]:
+    """For whoever runs the server (`parvis jobs`)."""
+    found = waiting()
+    if found.trouble:
+        return [f"The register is not published since {found.troubled_since:{_MOMENT}} UTC: {found.trouble}"]
+    if found.is_late:
+        return [f"The register: acts wait to be published since {found.since:{_MOMENT}} UTC. Does `parvis work` run?"]
+    return []
+
+
+def _never_published() -> Waiting:
+    waits = list(Outbox.objects.order_by("pk").values_list("recorded_at", flat=True)[: MANY_WAIT + 1])
+    return Waiting(len(waits), waits[0] if waits else None)
+
+
+class _Count(Subquery):
+    """How many rows a sliced query has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 def _entry(index: int) -> Entry:

@@ -48,4 +48,4 @@ def at(address: str) -> Store:
         raise StoreUnknown(
             f"PARVIS_REGISTER_STORE is {address!r}; it must be s3://BUCKET, s3://BUCKET/PREFIX, or empty for a folder."
         )
-    return Bucket(name, prefix.strip("/"))
+    return Bucket(name, prefix.strip("/"), allow_http=settings.REGISTER_STORE_OVER_HTTP)
