@@ -103,6 +103,7 @@ bench: setup setup-test assets catalogues ## what pages, reports, OGP's data, th
 	$(TEST)/python -m bench.commitments
 	$(TEST)/python -m bench.journal
 	$(TEST)/python -m bench.verify_log
+	$(TEST)/python -m bench.register_throughput
 
 bench-kill: setup setup-test assets catalogues ## 200 acts while server and sequencer are killed at random moments
 	$(TEST)/python -m bench.kill_acts $(ARGS)

@@ -15,6 +15,10 @@ _OVERVIEW = """parvis: the open-government platform
   parvis verify         verify a register or a receipt, without trusting it
   parvis jobs           say how jobs stand
   parvis search-index   build the search index anew
+
+  parvis reconcile-register      after a restored backup: bring back what was published
+  parvis rebuild-register-files  write the register's files again from the database
+
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file
   parvis import-report  read published reports

@@ -144,7 +144,7 @@ def _work(stop: Stop) -> None:
             if not last:
                 Publication.untroubled()
             unpublished, last = False, time.monotonic()
-        if not count:
+        if count < BATCH:  # a few acts at a time would cost as much as many
             stop.wait(PAUSE)
     if unpublished:
         publish.publish()
