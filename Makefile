@@ -97,10 +97,13 @@ lock: ## write the lock files again from pyproject.toml; ARGS=--upgrade for newe
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
 	$(LOCK) $(ARGS) --group pyproject.toml:test pyproject.toml -c requirements.lock -o requirements-test.lock
 
-bench: setup setup-test assets catalogues ## what pages, the reading of reports and OGP's data cost; see bench/README.md
+bench: setup setup-test assets catalogues ## what pages, reports, OGP's data, the register's journal and its audits cost; see bench/README.md
 	$(TEST)/python -m bench.pages $(ARGS)
 	$(TEST)/python -m bench.read_reports
 	$(TEST)/python -m bench.commitments
+	$(TEST)/python -m bench.journal
+	$(TEST)/python -m bench.verify_log
+	$(TEST)/python -m bench.register_throughput
 
 bench-kill: setup setup-test assets catalogues ## 200 acts while server and sequencer are killed at random moments
 	$(TEST)/python -m bench.kill_acts $(ARGS)

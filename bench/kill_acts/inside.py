@@ -48,6 +48,13 @@ def waiting() -> int:
     return Outbox.objects.count()
 
 
+def act() -> str:
+    """One act of the tests' own, and its id."""
+    from tests.register.factories import paint
+
+    return str(paint().act)
+
+
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps({"prepare": prepare, "stored": stored, "waiting": waiting}[sys.argv[1]]()))
+    print(json.dumps({"prepare": prepare, "stored": stored, "waiting": waiting, "act": act}[sys.argv[1]]()))

@@ -5,13 +5,20 @@ import sys
 
 from django.core.management import BaseCommand, ManagementUtility
 
+from parvis.register import verify
+
 _OVERVIEW = """parvis: the open-government platform
 
   parvis migrate        make or update the database
   parvis serve          serve the pages
   parvis work           run jobs and publish the register
+  parvis verify         verify a register or a receipt, without trusting it
   parvis jobs           say how jobs stand
   parvis search-index   build the search index anew
+
+  parvis reconcile-register      after a restored backup: bring back what was published
+  parvis rebuild-register-files  write the register's files again from the database
+
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file
   parvis import-report  read published reports
@@ -26,7 +33,8 @@ _OVERVIEW = """parvis: the open-government platform
   parvis erase-person           erase an account on request
   parvis demonstration          load the demonstration and print how to sign in
 
-Each has --help. Exit codes: 0 done, 1 done with parts left out, 2 refused and nothing stored."""
+Each has --help. Exit codes: 0 done, 1 done with parts left out, 2 refused and nothing stored.
+Those of verify: 0 it holds, 1 it does not, 2 it cannot be read or no key was given."""
 
 
 def main() -> None:
@@ -34,6 +42,9 @@ def main() -> None:
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
         print(_OVERVIEW)
         return
+    if sys.argv[1:2] == ["verify"]:
+        # Before any settings: whoever verifies a register may have none, nor a database.
+        sys.exit(verify.main(sys.argv[2:]))
     try:
         _Commands(sys.argv).execute()
     except KeyboardInterrupt:

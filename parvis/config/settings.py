@@ -115,7 +115,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;",
+        "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;"
+        # What is erased is overwritten, not only left out.
+        "PRAGMA secure_delete=ON;",
     }
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -156,7 +158,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 # The public register: one origin for life.
 REGISTER_ORIGIN = env.str("PARVIS_REGISTER_ORIGIN", f"{_HOST}/register/log")
 REGISTER_FOLDER = Path(env.str("PARVIS_REGISTER_FOLDER", str(PARVIS_HOME / "register")))
+REGISTER_STORE = env.str("PARVIS_REGISTER_STORE", "")
+REGISTER_STORE_OVER_HTTP = env.bool("AWS_ALLOW_HTTP", False)
 REGISTER_KEY = Path(env.str("PARVIS_REGISTER_KEY", str(PARVIS_HOME / "register.key")))
+# Who cosigns its checkpoints: "vkey URL" for each; and how many of them a verifier should ask for.
+REGISTER_WITNESSES: list[str] = env.list("PARVIS_REGISTER_WITNESSES", [])
+REGISTER_QUORUM = env.int("PARVIS_REGISTER_QUORUM", 0)
+REGISTER_LAST_SIGNED = env.str("PARVIS_REGISTER_LAST_SIGNED", "")
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"

@@ -8,7 +8,7 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("Evidence")
 
     def ready(self) -> None:
-        from parvis.kernel import measures, permissions, urns
+        from parvis.kernel import addresses, measures, permissions, urns
 
         from . import queries
         from .measures import DOCUMENTS_PUBLISHED
@@ -18,3 +18,5 @@ class EvidenceConfig(AppConfig):
         measures.declare(DOCUMENTS_PUBLISHED)
         urns.declare("document", label=_("Document"), resolve=queries.named_documents)
         urns.declare("citation", label=_("Source"), resolve=queries.named_citations)
+        for kind in ("citation", "document"):
+            addresses.declare(f"evidence:{kind}", addresses.named_by_uid(kind))

@@ -30,7 +30,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "citation": found,
         "owner": named.get(found.body),
         "record": named.get(found.record),
-        "history": register.history(found.urn, viewer),
+        "history": register.history(found.urn, viewer, size=10, most_queries=3),
     }
     return render(request, "evidence/citation.html", context)
 
