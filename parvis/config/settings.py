@@ -161,10 +161,14 @@ REGISTER_FOLDER = Path(env.str("PARVIS_REGISTER_FOLDER", str(PARVIS_HOME / "regi
 REGISTER_STORE = env.str("PARVIS_REGISTER_STORE", "")
 REGISTER_STORE_OVER_HTTP = env.bool("AWS_ALLOW_HTTP", False)
 REGISTER_KEY = Path(env.str("PARVIS_REGISTER_KEY", str(PARVIS_HOME / "register.key")))
+REGISTER_LAST_SIGNED = env.str("PARVIS_REGISTER_LAST_SIGNED", "")
+REGISTER_SECOND_KEY = env.str("PARVIS_REGISTER_SECOND_KEY", "")
 # Who cosigns its checkpoints: "vkey URL" for each; and how many of them a verifier should ask for.
 REGISTER_WITNESSES: list[str] = env.list("PARVIS_REGISTER_WITNESSES", [])
 REGISTER_QUORUM = env.int("PARVIS_REGISTER_QUORUM", 0)
-REGISTER_LAST_SIGNED = env.str("PARVIS_REGISTER_LAST_SIGNED", "")
+# Who says when the day's last checkpoint was there (RFC 3161), and whose certificates vouch for that.
+TIMESTAMP_URL = env.str("PARVIS_TIMESTAMP_URL", "")
+TIMESTAMP_CERTIFICATES = env.str("PARVIS_TIMESTAMP_CERTIFICATES", "")
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"

@@ -5,6 +5,9 @@ from parvis.kernel.access import public
 
 from .store import store
 from .tiles import CHECKPOINT, headers, parse_path
+from .witnesses import POLICY
+
+_TEXT, _A_FEW_MINUTES = "text/plain; charset=utf-8", "public, max-age=300"
 
 
 @public
@@ -13,7 +16,20 @@ def log_file(request: HttpRequest, path: str) -> HttpResponse:
     """The published files as they are. Nothing here asks the database: the log is readable when all else is down."""
     data = store().read(path) if path == CHECKPOINT or parse_path(path) else None
     if data is None:
-        return HttpResponse("not in this log\n", status=404, content_type="text/plain; charset=utf-8")
+        return HttpResponse("not in this log\n", status=404, content_type=_TEXT)
     response = HttpResponse(data, headers=headers(path))
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@public
+@require_safe
+def policy(request: HttpRequest) -> HttpResponse:
+    """Whose signatures a verifier should ask for (C2SP tlog-policy), as published beside the log."""
+    data = store().read(POLICY)
+    if data is None:
+        return HttpResponse("nothing has been published yet\n", status=404, content_type=_TEXT)
+    response = HttpResponse(data, content_type=_TEXT)
+    response["Cache-Control"] = _A_FEW_MINUTES
     response["Access-Control-Allow-Origin"] = "*"
     return response

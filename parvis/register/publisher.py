@@ -5,7 +5,7 @@ from datetime import timedelta
 from parvis.kernel.clock import now
 
 from .errors import DatabaseBehindLog, LogDisagrees
-from .keys import signer
+from .keys import second_signer, signer
 from .last_signed import LastSigned, last_signed
 from .models import Checkpoint, Head, Publication
 from .notes import Signer, State
@@ -13,6 +13,8 @@ from .store import Store, store
 from .stored import StoredTree, root_of, tile_hashes, tile_leaves
 from .tiles import CHECKPOINT, Tile, bundle, new_tiles
 from .tree import CompactRange, leaf_hash
+from .witnesses import POLICY, panel
+from .witnessing import WAIT, Witnessing
 
 VKEY = "vkey"
 SIGNED_AGAIN_AFTER = timedelta(hours=24)
@@ -32,9 +34,11 @@ class Publisher:
         self.published = (store.read(CHECKPOINT) or b"").decode()
         self.last = Checkpoint.objects.order_by("pk").last()
         self.signed = self._signed_before()
+        self.second, self.witnessing = second_signer(), Witnessing(panel())
         self.tiles_size = State.parse(self.published).size if self.published else 0
-        if store.read(VKEY) != (vkey := f"{key.verifier}\n".encode()):
-            store.write(VKEY, vkey)
+        for name, text in self.told().items():
+            if store.read(name) != text:
+                store.write(name, text)
 
     def publish(self) -> None:
         """Raises `PublishedMeanwhile` when another has published since, and `ClockAstray`."""
@@ -42,9 +46,27 @@ class Publisher:
         self._write_tiles(head.size)
         if self.last is None or self.last.size != head.size or self.must_sign_again():
             self.last = self._sign(head)
-            self._show(self.last)
-        elif self.published != self.last.note:
-            self._show(self.last)
+            self._show(self.witnessing.cosigned(self.last, within=WAIT))
+        else:
+            self._show_changed(self.witnessing.cosigned(self.last, within=WAIT))
+
+    def add_cosignatures(self) -> None:
+        """Put what witnesses sent meanwhile on the published checkpoint. Costs nothing where nothing came.
+
+        Raises `PublishedMeanwhile`.
+        """
+        if self.last is not None:
+            self._show_changed(self.witnessing.cosigned(self.last))
+
+    def told(self) -> dict[str, bytes]:
+        """Whose signatures to look for: files beside the log."""
+        others = [str(self.second.key)] if self.second else []
+        policy = self.witnessing.panel.policy(str(self.key.verifier), others)
+        return {VKEY: f"{self.key.verifier}\n".encode(), POLICY: policy.encode()}
+
+    def _show_changed(self, checkpoint: Checkpoint) -> None:
+        if self.published != checkpoint.note:
+            self._show(checkpoint)
 
     def _show(self, checkpoint: Checkpoint) -> None:
         """What is shown once cannot be taken back: the checkpoint comes last, over the one that was read at first."""
@@ -115,7 +137,7 @@ class Publisher:
             )
         state = State(self.key.name, head.size, root)
         at = self.memory.allow(state, StoredTree())
-        note = self.key.signed(str(state))
+        note = self.key.signed(str(state)) + (self.second.line(str(state), at) if self.second else "")
         self.memory.keep(note, at)
         return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
 

@@ -37,6 +37,7 @@ from .publisher import VKEY
 from .store import store
 from .stored import StoredTree
 from .tiles import CHECKPOINT
+from .timestamps import Timestamped, timestamp, timestamped, timestamps
 from .tree import inclusion_proof
 from .witnesses import panel
 
@@ -46,6 +47,7 @@ __all__ = [
     "Journal",
     "Placed",
     "Published",
+    "Timestamped",
     "Waiting",
     "Witnessed",
     "act",
@@ -59,6 +61,9 @@ __all__ = [
     "object_of",
     "published",
     "receipt",
+    "timestamp",
+    "timestamped",
+    "timestamps",
     "troubles",
     "verifying_program",
     "waiting",
@@ -111,9 +116,7 @@ def receipt(index: int) -> str:
 
     Raises `NoSuchEntry` and `NotPublishedYet`.
     """
-    line, checkpoint = _entry(index), Checkpoint.objects.order_by("pk").last()
-    if checkpoint is None or checkpoint.size <= index:
-        raise NotPublishedYet(_("This act is not covered by a signed checkpoint yet. Try again in a few seconds."))
+    line, checkpoint = _entry(index), _checkpoint_over(index)
     proof = inclusion_proof(index, checkpoint.size, StoredTree())
     return proof_text(index, proof, checkpoint.note, extra=line.leaf.encode())
 
@@ -199,12 +202,17 @@ def waiting() -> Waiting:
 
 def troubles() -> list[str]:
     """For whoever runs the server (`parvis jobs`)."""
-    found = waiting()
+    found, stamps = waiting(), timestamped()
+    said = []
     if found.trouble:
-        return [f"The register is not published since {found.troubled_since:{_MOMENT}} UTC: {found.trouble}"]
-    if found.is_late:
-        return [f"The register: acts wait to be published since {found.since:{_MOMENT}} UTC. Does `parvis work` run?"]
-    return []
+        said.append(f"The register is not published since {found.troubled_since:{_MOMENT}} UTC: {found.trouble}")
+    elif found.is_late:
+        said.append(
+            f"The register: acts wait to be published since {found.since:{_MOMENT}} UTC. Does `parvis work` run?"
+        )
+    if stamps.authority and stamps.failed and not stamps.is_current:
+        said.append(f"The register's days are not timestamped: {stamps.failed.authority}: {stamps.failed.failure}")
+    return said
 
 
 def _never_published() -> Waiting:
@@ -217,6 +225,21 @@ class _Count(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
+
+
+def _checkpoint_over(index: int) -> Checkpoint:
+    """The last one; or, where too few witnesses have cosigned that, the first that covers the entry and has enough.
+
+    Raises `NotPublishedYet`.
+    """
+    witnesses, last = panel(), Checkpoint.objects.order_by("pk").last()
+    if last is None or last.size <= index:
+        raise NotPublishedYet(_("This act is not covered by a signed checkpoint yet. Try again in a few seconds."))
+    enough = witnesses.quorum or min(1, len(witnesses.witnesses))
+    if last.cosigned >= enough:
+        return last
+    witnessed = Checkpoint.objects.filter(size__gt=index, cosigned__gt=0, cosigned__gte=enough)
+    return witnessed.order_by("size").first() or last
 
 
 def _entry(index: int) -> Entry:

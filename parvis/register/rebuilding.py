@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from parvis.kernel import progress
 
 from .errors import LogDisagrees, NothingPublished
-from .keys import signer
 from .models import Checkpoint
 from .notes import State
-from .publisher import VKEY, publisher
+from .publisher import Publisher, publisher
 from .store import Store, store
 from .stored import tile_hashes, tile_leaves
 from .tiles import CHECKPOINT, HEIGHT, WIDTH, Tile, bundle, new_tiles
@@ -31,7 +30,8 @@ def rebuild_files() -> Rebuilt:
 
     Raises `RegisterRefusal` before anything is written where the database does not lead to what was signed.
     """
-    log, checkpoint = store(), _last_signed()
+    log, publish = store(), publisher()
+    checkpoint = _last_signed(publish)
     tree = CompactRange()
     for leaf in progress.counted(_leaves(checkpoint.size), step="checking", total=checkpoint.size):
         tree.append(leaf_hash(leaf))
@@ -44,18 +44,18 @@ def rebuild_files() -> Rebuilt:
     for files in progress.counted(_files(checkpoint.size), step="writing", total=total):
         for path, data in files:
             _put(log, path, data, rebuilt)
-    _put(log, VKEY, f"{signer().verifier}\n".encode(), rebuilt)
+    for path, data in publish.told().items():
+        _put(log, path, data, rebuilt)
     log.settle()
     _put_checkpoint(log, checkpoint.note.encode(), rebuilt)
     return rebuilt
 
 
-def _last_signed() -> Checkpoint:
-    """Once it is seen that the database continues what was published and signed."""
-    last = publisher().last
-    if last is None:
+def _last_signed(publish: Publisher) -> Checkpoint:
+    """By a publisher, which has seen that the database continues what was published and signed."""
+    if publish.last is None:
         raise NothingPublished("Nothing was signed yet: `parvis work` publishes the log for the first time.")
-    return last
+    return publish.last
 
 
 def _leaves(size: int) -> Iterator[bytes]:

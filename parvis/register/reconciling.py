@@ -24,6 +24,7 @@ from .store import Store, store
 from .stored import StoredTree, root_of, tile_hashes
 from .tiles import CHECKPOINT, WIDTH, Tile, unbundle
 from .tree import CompactRange, leaf_hash
+from .witnesses import panel
 
 
 @dataclass
@@ -87,7 +88,7 @@ def bring_back_entries() -> Missing:
             found.waiting += gone
         _check_root(log, tree, state, held=head.size)
         move(head, tree)
-        Checkpoint.objects.create(size=state.size, root=state.root, note=note, signed_at=_signed_at(note))
+        _keep_checkpoint(note, state)
         if shown := log.read(CHECKPOINT):
             Publication.published(State.parse(shown.decode()).size, at=now())
     return found
@@ -117,9 +118,16 @@ def _opened(note: str, key: Verifier) -> State:
         ) from None
 
 
+def _keep_checkpoint(note: str, state: State) -> None:
+    cosigned = len(panel().cosigned(note))
+    at = _signed_at(note)
+    Checkpoint.objects.create(size=state.size, root=state.root, note=note, cosigned=cosigned, signed_at=at)
+
+
 def _signed_at(note: str) -> datetime:
+    """What the signer remembers has no cosignatures yet, which stand last."""
     remembered = last_signed().read()
-    return remembered.at if remembered and remembered.note == note else now()
+    return remembered.at if remembered and note.startswith(remembered.note) else now()
 
 
 def _database_tree(head: Head) -> CompactRange:

@@ -144,6 +144,8 @@ def _work(stop: Stop) -> None:
             if not last:
                 Publication.untroubled()
             unpublished, last = False, time.monotonic()
+        else:
+            publish.add_cosignatures()
         if count < BATCH:  # a few acts at a time would cost as much as many
             stop.wait(PAUSE)
     if unpublished:

@@ -134,7 +134,12 @@ def pages_made_here() -> Iterator[None]:
 
 def _state() -> dict[str, Any]:
     """How the log stands."""
-    return {"published": queries.published(), "waiting": queries.waiting(), "witnessed": queries.witnessed()}
+    return {
+        "published": queries.published(),
+        "waiting": queries.waiting(),
+        "witnessed": queries.witnessed(),
+        "timestamped": queries.timestamped(),
+    }
 
 
 def _indented(told: Told) -> str:

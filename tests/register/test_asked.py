@@ -162,5 +162,7 @@ def test_the_page_costs_the_same_however_long_the_journal(client, count, django_
         paint(bench(number), paint=bench(number + 1))
     sequencer.sequence_once()
 
-    with django_assert_num_queries(5):  # how it stands, the acts, what to filter by, and two kinds of things
+    with django_assert_num_queries(
+        6
+    ):  # how it stands, its timestamps, the acts, what to filter by, and two kinds of things
         page(client, "journal")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from parvis.register import sequencer, store
+from parvis.register import queries, sequencer, store
 from parvis.register.collecting import collect_partial_tiles
 from parvis.register.errors import PublishedMeanwhile, StoreUnknown, StoreUnreachable
 from parvis.register.folder import Folder
@@ -234,3 +234,14 @@ def test_storage_that_does_not_answer_is_an_os_error(bucket, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(StoreUnreachable, match="s3://nowhere/"):
         store.at("s3://nowhere").read("checkpoint")
+
+
+@pytest.mark.django_db
+def test_policy_and_cosigned_checkpoint_are_in_the_bucket_and_read_from_there(bucket, copied, witnesses, client):
+    ours = witnesses("w1")
+    acts(1)
+    log = copied()
+
+    assert ours.key.key.cosigned_at((log / "checkpoint").read_text())
+    assert client.get("/register/policy.txt").content == (log / "policy.txt").read_bytes()
+    assert queries.witnessed().count == 1

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Only the sequencer writes entries: while the indexes are made, acts go on and wait in the outbox."""
 
-    dependencies = [("register", "0002_publication")]
+    dependencies = [("register", "0003_cosigned_and_timestamps")]
 
     operations = [
         migrations.RemoveIndex(model_name="entry", name="register_entry_actor"),
