@@ -97,12 +97,15 @@ lock: ## write the lock files again from pyproject.toml; ARGS=--upgrade for newe
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
 	$(LOCK) $(ARGS) --group pyproject.toml:test pyproject.toml -c requirements.lock -o requirements-test.lock
 
-bench: setup setup-test assets catalogues ## what pages, reports, OGP’s data, sources and copies cost, and what kills do
+bench: setup setup-test assets catalogues ## what pages, reports, OGP’s data, sources and the register cost, and what kills do
 	$(TEST)/python -m bench.pages $(ARGS)
 	$(TEST)/python -m bench.read_reports
 	$(TEST)/python -m bench.commitments
 	$(TEST)/python -m bench.bibliography
 	$(TEST)/python -m bench.captures
+	$(TEST)/python -m bench.journal
+	$(TEST)/python -m bench.verify_log
+	$(TEST)/python -m bench.register_throughput
 	$(TEST)/python -m bench.kill_acts
 
 bench-kill: setup setup-test assets catalogues ## acts while servers, workers and PostgreSQL are killed at random moments

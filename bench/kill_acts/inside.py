@@ -133,6 +133,13 @@ def _moderation(acts: dict[str, list[str]]) -> None:
                 acts[f"a line without its message: {line.act}"] = []
 
 
+def act() -> str:
+    """One act of the tests' own, and its id."""
+    from tests.register.factories import paint
+
+    return str(paint().act)
+
+
 if __name__ == "__main__":
     django.setup()
     questions = {
@@ -141,5 +148,6 @@ if __name__ == "__main__":
         "unsettled": unsettled,
         "let_an_hour_pass": let_an_hour_pass,
         "messages": messages,
+        "act": act,
     }
     print(json.dumps(questions[sys.argv[1]](*sys.argv[2:])))

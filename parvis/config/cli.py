@@ -5,15 +5,22 @@ import sys
 
 from django.core.management import BaseCommand, ManagementUtility
 
+from parvis.register import verify
+
 _OVERVIEW = """parvis: the open-government platform
 
   parvis migrate        make or update the database
   parvis serve          serve the pages
   parvis work           run jobs and publish the register
+  parvis verify         verify a register or a receipt, without trusting it
   parvis jobs           say how jobs stand
   parvis check-links    look at every cited page now
   parvis search-index   build the search index anew
   parvis gather-bibliographies   list what rests on which source
+
+  parvis reconcile-register      after a restored backup: bring back what was published
+  parvis rebuild-register-files  write the register's files again from the database
+
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file
   parvis import-report  read published reports
@@ -22,13 +29,17 @@ _OVERVIEW = """parvis: the open-government platform
   parvis import-commitments  read OGP's commitment data of many members
   parvis export-commitments  write commitments in OGP's layout
 
+  parvis make-key       make a signing key of the public register
+  parvis witness        cosign the checkpoints of other registers
+
   parvis create-member          add a government that takes part
   parvis adopt-member           let people act for a member known from OGP's data alone
   parvis create-administrator   name the first person who gives its roles
   parvis erase-person           erase an account on request
   parvis demonstration          load the demonstration and print how to sign in
 
-Each has --help. Exit codes: 0 done, 1 done with parts left out, 2 refused and nothing stored."""
+Each has --help. Exit codes: 0 done, 1 done with parts left out, 2 refused and nothing stored.
+Those of verify: 0 it holds, 1 it does not, 2 it cannot be read or no key was given."""
 
 
 def main() -> None:
@@ -36,6 +47,9 @@ def main() -> None:
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
         print(_OVERVIEW)
         return
+    if sys.argv[1:2] == ["verify"]:
+        # Before any settings: whoever verifies a register may have none, nor a database.
+        sys.exit(verify.main(sys.argv[2:]))
     try:
         _Commands(sys.argv).execute()
     except KeyboardInterrupt:

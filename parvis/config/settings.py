@@ -119,7 +119,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;",
+        "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;"
+        # What is erased is overwritten, not only left out.
+        "PRAGMA secure_delete=ON;",
     }
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -165,7 +167,17 @@ if MALWARE_SCANNER and not re.fullmatch(r"unix:/.+|.+:[0-9]{1,5}", MALWARE_SCANN
 # The public register: one origin for life.
 REGISTER_ORIGIN = env.str("PARVIS_REGISTER_ORIGIN", f"{_HOST}/register/log")
 REGISTER_FOLDER = Path(env.str("PARVIS_REGISTER_FOLDER", str(PARVIS_HOME / "register")))
+REGISTER_STORE = env.str("PARVIS_REGISTER_STORE", "")
+REGISTER_STORE_OVER_HTTP = env.bool("AWS_ALLOW_HTTP", False)
 REGISTER_KEY = Path(env.str("PARVIS_REGISTER_KEY", str(PARVIS_HOME / "register.key")))
+REGISTER_LAST_SIGNED = env.str("PARVIS_REGISTER_LAST_SIGNED", "")
+REGISTER_SECOND_KEY = env.str("PARVIS_REGISTER_SECOND_KEY", "")
+# Who cosigns its checkpoints: "vkey URL" for each; and how many of them a verifier should ask for.
+REGISTER_WITNESSES: list[str] = env.list("PARVIS_REGISTER_WITNESSES", [])
+REGISTER_QUORUM = env.int("PARVIS_REGISTER_QUORUM", 0)
+# Who says when the day's last checkpoint was there (RFC 3161), and whose certificates vouch for that.
+TIMESTAMP_URL = env.str("PARVIS_TIMESTAMP_URL", "")
+TIMESTAMP_CERTIFICATES = env.str("PARVIS_TIMESTAMP_CERTIFICATES", "")
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"

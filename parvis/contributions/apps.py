@@ -7,14 +7,15 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
-        from parvis.kernel import permissions, urns
+        from parvis.kernel import addresses, permissions, urns
         from parvis.mail.types import MessageKind, declare_kind
 
         from . import commands, queries
         from .permissions import TABLE
 
         permissions.declare(TABLE)
-        urns.declare("contribution", label=_("Comment"), resolve=queries.named_contributions)
+        urns.declare("contribution", label=_("Comment"), resolve=queries.named_contributions, queries=2)
+        addresses.declare("contributions:contribution", addresses.named_by_uid("contribution"))
         declare_kind(
             MessageKind(
                 commands.ABOUT_CONTRIBUTIONS,

@@ -132,7 +132,10 @@ def restore_contribution(contribution: Contribution, *, by: Actor) -> Contributi
 
 @transaction.atomic
 def withdraw_contribution(contribution: Contribution, *, by: Actor) -> Contribution:
-    """Take back what one said: the words are erased, the line that they were said stays. Raises `AlreadyWithdrawn`."""
+    """Take back what one said: the words are erased, in messages too; the line that they were said stays.
+
+    Raises `AlreadyWithdrawn`.
+    """
     contribution = locked(contribution)
     require(by, "contributions.withdraw_contribution", contribution)
 
@@ -141,6 +144,7 @@ def withdraw_contribution(contribution: Contribution, *, by: Actor) -> Contribut
     store(contribution, "state", "ground", "note", "text", "salt", "signature")
     if was_published:
         _tally(contribution.subject, -1)
+    mail.forget_about(contribution.urn)
 
     event = ContributionWithdrawn(contribution.urn, contribution.body, subject=contribution.subject)
     register.record(event, by=by)
@@ -176,4 +180,5 @@ def _tell_author(contribution: Contribution, subject: object, text: Any) -> None
         return
     ground = Ground(contribution.ground).label if contribution.ground else ""
     told = format_lazy(text, ground=ground, note=contribution.note, text=contribution.text)
-    mail.send(contribution.author, kind=ABOUT_CONTRIBUTIONS, subject=subject, text=told)
+    key = f"{contribution.urn} {now().isoformat()}"  # so that what is withdrawn is forgotten there too
+    mail.send(contribution.author, kind=ABOUT_CONTRIBUTIONS, subject=subject, text=told, key=key)

@@ -8,7 +8,7 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("Evidence")
 
     def ready(self) -> None:
-        from parvis.kernel import measures, permissions, urns
+        from parvis.kernel import addresses, measures, permissions, urns
 
         from . import queries
         from .measures import DOCUMENTS_PUBLISHED
@@ -19,3 +19,5 @@ class EvidenceConfig(AppConfig):
         urns.declare("document", label=_("Document"), resolve=queries.named_documents)
         urns.declare("citation", label=_("Source"), resolve=queries.named_citations)
         urns.declare("capture", label=_("Copy of a page"), resolve=queries.named_captures)
+        for kind in ("citation", "document"):
+            addresses.declare(f"evidence:{kind}", addresses.named_by_uid(kind))

@@ -1,6 +1,7 @@
 from django.db.models import Count, QuerySet
 
 from .tasks import Job, Status
+from .types import troubles as troubles
 
 
 def counts() -> dict[str, int]:

@@ -64,3 +64,11 @@ def prune_jobs() -> None:
     from .commands import prune_jobs as prune
 
     prune()
+
+
+@every(hours=1)
+@job(tries=1)
+def empty_journal() -> None:
+    from .commands import empty_journal as empty
+
+    empty()

@@ -1,8 +1,13 @@
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 LONGEST_WAIT = 3600
+
+Troubles = Callable[[], Iterable[str]]
+
+_watched: dict[str, Troubles] = {}
 
 
 @dataclass(frozen=True)
@@ -24,3 +29,12 @@ class Periodic:
     name: str
     task: Any
     interval: timedelta
+
+
+def watch(name: str, troubles: Troubles) -> None:
+    """Let `parvis jobs` ask a room what goes wrong in its own work behind the pages: a sentence for each trouble."""
+    _watched[name] = troubles
+
+
+def troubles() -> list[str]:
+    return [trouble for name in sorted(_watched) for trouble in _watched[name]()]

@@ -26,14 +26,16 @@ class Kind:
     name: str
     label: object
     resolve: Resolver
+    queries: int = 1
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def declare(kind: str, *, label: object, resolve: Resolver) -> None:
-    """Register a kind of object. `resolve(uids, viewer)` answers only for what the viewer may see, in one query."""
-    _kinds[kind] = Kind(kind, label, resolve)
+def declare(kind: str, *, label: object, resolve: Resolver, queries: int = 1) -> None:
+    """Register a kind of object. `resolve(uids, viewer)` answers only for what the viewer may see, in so many queries:
+    one, and for a thing that is named after another, those that name the other."""
+    _kinds[kind] = Kind(kind, label, resolve, queries)
 
 
 def kinds() -> list[Kind]:
@@ -59,6 +61,25 @@ def is_urn(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def affordable(urns: Iterable[str], most_queries: int) -> list[str]:
+    """Those that can be resolved in so many queries: kinds in the order in which they first occur, as many as fit."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for text in urns:
+        by_kind[parse(text)[0]].append(text)
+    found: list[str] = []
+    for kind, of_kind in by_kind.items():
+        if (cost := _kinds[kind].queries if kind in _kinds else 0) <= most_queries:
+            most_queries -= cost
+            found += of_kind
+    return found
+
+
+def label_of(urn: str) -> object | None:
+    """What its kind is called; None for a kind that no room has."""
+    kind = _kinds.get(parse(urn)[0])
+    return kind and kind.label
 
 
 def resolve(urns: Iterable[str], viewer: Any) -> dict[str, Named]:

@@ -111,5 +111,14 @@ def forget_messages() -> int:
     return removed
 
 
+@asked_already("the command that erases what a message is about has asked")
+@not_an_act("what is erased is erased here too")
+@transaction.atomic
+def forget_about(subject: str) -> int:
+    """Remove the messages whose key begins with `subject`, sent or not, for they tell what was erased. How many."""
+    removed, _by_table = Message.objects.filter(key__startswith=subject).delete()
+    return removed
+
+
 def _wants(person: Person, kind: str) -> bool:
     return person.is_active and not Unsubscription.objects.filter(person=person, kind=kind).exists()

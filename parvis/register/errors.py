@@ -19,12 +19,44 @@ class LogDisagrees(RegisterRefusal):
     """What was signed before is not a beginning of what the database holds now: signing more would fork the log."""
 
 
+class LogIncomplete(RegisterRefusal):
+    """A file that the published checkpoint covers is not there, or is not what the checkpoint says."""
+
+
+class NothingPublished(RegisterRefusal):
+    """There is no signed checkpoint yet."""
+
+
+class SequencerAtWork(RegisterRefusal):
+    """A process sequences; what is wanted needs it to stand still."""
+
+
+class ClockAstray(RegisterRefusal):
+    """This machine's clock cannot be right. Publishing waits; it goes on by itself once the clock is."""
+
+
+class StoreUnknown(RegisterRefusal):
+    """The settings name no place where a log can be published."""
+
+
 class KeyMissing(RegisterRefusal):
     """There is no signing key where the settings say, or it is not the key of this log."""
 
 
+class WitnessesMisread(RegisterRefusal):
+    """The settings name the witnesses in a way that cannot be read."""
+
+
 class HeadMoved(Exception):
     """Another sequencer assigned these places first; this one's batch was rolled back."""
+
+
+class PublishedMeanwhile(HeadMoved):
+    """Another sequencer replaced the file: this one was overtaken, and what it has to say is old."""
+
+
+class StoreUnreachable(OSError):
+    """Storage that speaks S3 did not do what it was asked."""
 
 
 class NoSuchEntry(Refusal):
@@ -33,7 +65,25 @@ class NoSuchEntry(Refusal):
     status = 404
 
 
+class NoSuchAct(Refusal):
+    """No act with this id is in the log or waits for its place."""
+
+    status = 404
+
+
+class NoHistory(Refusal):
+    """Nothing of this name was ever on the register, nor is it anywhere else."""
+
+    status = 404
+
+
 class NotPublishedYet(Refusal):
     """The entry has its place, but no signed checkpoint covers it yet."""
+
+    status = 404
+
+
+class NoSuchTimestamp(Refusal):
+    """No checkpoint of that day was stamped."""
 
     status = 404

@@ -4,11 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .telling import Told
+from .telling import Told, told_plainly
 
 
 def journal_feed(request: HttpRequest, lines: Iterable[Told]) -> str:
@@ -22,8 +21,8 @@ def journal_feed(request: HttpRequest, lines: Iterable[Told]) -> str:
     )
     for told in lines:
         feed.add_item(
-            title=strip_tags(told.sentence),
-            description=strip_tags(told.body),
+            title=told.plain_sentence,
+            description=told_plainly(told.body),
             link=settings.PARVIS_ORIGIN + told.get_absolute_url(),
             unique_id=f"urn:uuid:{told.line.act}",
             pubdate=told.line.recorded_at,

@@ -1,17 +1,25 @@
+import fcntl
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .errors import PublishedMeanwhile
+
 TEMPORARY = ".new"
+LOCK = ".lock"
 
 
 class Folder:
-    """The published files. A file appears whole or not at all, and `settle` makes what appeared survive a power cut."""
+    """The published files in a folder. What appeared survives a power cut once `settle` has returned."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._unsettled: set[Path] = set()
+
+    def __str__(self) -> str:
+        return str(self.root)
 
     def prepare(self) -> None:
         """Make the folder, and clear what an interrupted run left half written."""
@@ -21,7 +29,7 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         try:
             return (self.root / path).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def write(self, path: str, data: bytes) -> None:
@@ -35,10 +43,37 @@ class Folder:
         draft.replace(target)
         self._unsettled.add(target.parent)
 
+    def replace(self, path: str, data: bytes, *, before: bytes | None) -> None:
+        with self._held():
+            if self.read(path) != before:
+                raise PublishedMeanwhile(path)
+            self.write(path, data)
+
+    def list(self, folder: str) -> Iterator[str]:
+        for place, _folders, files in os.walk(self.root / folder):
+            yield from (str((Path(place) / name).relative_to(self.root)) for name in files)
+
+    def delete(self, paths: Iterable[str]) -> None:
+        """A folder that is empty then goes too."""
+        for target in (self.root / path for path in paths):
+            target.unlink(missing_ok=True)
+            self._unsettled.add(target.parent)
+            with suppress(OSError):  # not empty, or gone already
+                target.parent.rmdir()
+                self._unsettled.discard(target.parent)
+                self._unsettled.add(target.parent.parent)
+
     def settle(self) -> None:
         for folder in sorted(self._unsettled):
             _sync(folder)
         self._unsettled.clear()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        self._make(self.root)
+        with (self.root / LOCK).open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def _make(self, folder: Path) -> None:
         for missing in _missing(folder):

@@ -48,6 +48,24 @@ def leaf(
     return text.decode()
 
 
+def columns(text: str) -> dict[str, Any]:
+    """What the columns beside a leaf repeat of it. Raises ValueError for what is no leaf."""
+    try:
+        said = json.loads(text)
+        return {
+            "act": uuid.UUID(said["id"]),
+            "leaf": text,
+            "event": said["kind"],
+            "object": said["object"],
+            "body": said["body"],
+            "actor": said["actor"],
+            "role": said["role"],
+            "recorded_at": datetime.fromisoformat(said["at"]),
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no line of a register: {error}") from None
+
+
 def mentioned(text: str) -> set[str]:
     """The URNs by which a line is found: its object, and every URN in its payload."""
     said = json.loads(text)

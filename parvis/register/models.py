@@ -1,4 +1,5 @@
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -55,7 +56,10 @@ class Entry(Line):
             models.Index(fields=["body", "index"], name="register_entry_body"),
             models.Index(fields=["event", "index"], name="register_entry_event"),
             models.Index(fields=["role", "index"], name="register_entry_role"),
-            models.Index(fields=["actor", "index"], name="register_entry_actor"),
+            # Of two that are common each and rare together, a page would else walk one of them to its end.
+            models.Index(fields=["event", "role", "index"], name="register_entry_event_role"),
+            models.Index(fields=["event", "body", "index"], name="register_entry_event_body"),
+            models.Index(fields=["role", "body", "index"], name="register_entry_role_body"),
             models.Index(fields=["recorded_at"], name="register_entry_recorded"),
         ]
         verbose_name_plural = "entries"
@@ -110,12 +114,79 @@ class Head(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A state of the log that was signed. `note` is the text as published."""
+    """A state of the log that was signed. `note` is the text as published, with the `cosigned` lines of witnesses."""
 
     size = models.BigIntegerField()
     root = models.BinaryField()
     note = models.TextField()
+    cosigned = models.SmallIntegerField(default=0, db_default=0)
     signed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["size"], name="register_checkpoint_size")]
+        indexes = [
+            models.Index(fields=["size"], name="register_checkpoint_size"),
+            models.Index(fields=["size"], name="register_cosigned_size", condition=models.Q(cosigned__gt=0)),
+            models.Index(fields=["signed_at"], name="register_checkpoint_signed"),
+        ]
+
+
+class Timestamp(models.Model):
+    """What a timestamp authority (RFC 3161) said of the last checkpoint of a day: its answer, or why there is none.
+
+    `note` is what was stamped, byte for byte, and `response` the whole answer (TimeStampResp, DER).
+    """
+
+    day = models.DateField(unique=True)
+    size = models.BigIntegerField()
+    note = models.TextField()
+    authority = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    response = models.BinaryField(null=True)
+    stamped_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stamped_at=None, response=None) ^ models.Q(failure=""),
+                name="register_timestamp_or_failure",
+            )
+        ]
+
+    @property
+    def is_stamped(self) -> bool:
+        return self.stamped_at is not None
+
+
+class Publication(models.Model):
+    """How publishing stands: one row, for whoever asks whether the register is up to date.
+
+    `trouble` is what the sequencer last said, empty since it last published.
+    """
+
+    THE_ONE = 1
+
+    size = models.BigIntegerField(default=0, help_text="Entries that the published checkpoint covers")
+    published_at = models.DateTimeField(null=True)
+    trouble = models.TextField(blank=True)
+    troubled_since = models.DateTimeField(null=True)
+    collected_size = models.BigIntegerField(default=0, help_text="Partial tiles are gone of the tiles full by then")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="register_one_publication")]
+
+    @classmethod
+    def published(cls, size: int, *, at: datetime) -> None:
+        told = {"size": size, "published_at": at, "trouble": "", "troubled_since": None}
+        cls.objects.update_or_create(pk=cls.THE_ONE, defaults=told)
+
+    @classmethod
+    def untroubled(cls) -> None:
+        cls.objects.exclude(trouble="").update(trouble="", troubled_since=None)
+
+    @classmethod
+    def troubled(cls, trouble: str, *, at: datetime) -> None:
+        """Since when stays, while one trouble follows another."""
+        cls.objects.get_or_create(pk=cls.THE_ONE)
+        cls.objects.filter(pk=cls.THE_ONE, trouble="").update(troubled_since=at)
+        cls.objects.filter(pk=cls.THE_ONE).exclude(trouble=trouble).update(trouble=trouble)

@@ -1,20 +1,20 @@
 """From the database to the published files, and the signature over them."""
 
 from datetime import timedelta
-from pathlib import Path
-
-from django.conf import settings
 
 from parvis.kernel.clock import now
 
 from .errors import DatabaseBehindLog, LogDisagrees
-from .folder import Folder
-from .keys import signer
-from .models import Checkpoint, Head
+from .keys import second_signer, signer
+from .last_signed import LastSigned, last_signed
+from .models import Checkpoint, Head, Publication
 from .notes import Signer, State
+from .store import Store, store
 from .stored import StoredTree, root_of, tile_hashes, tile_leaves
 from .tiles import CHECKPOINT, Tile, bundle, new_tiles
 from .tree import CompactRange, leaf_hash
+from .witnesses import POLICY, panel
+from .witnessing import WAIT, Witnessing
 
 VKEY = "vkey"
 SIGNED_AGAIN_AFTER = timedelta(hours=24)
@@ -27,26 +27,53 @@ class Publisher:
     the publisher unusable: make a new one, which starts from what was stored and published.
     """
 
-    def __init__(self, folder: Folder, key: Signer) -> None:
+    def __init__(self, store: Store, key: Signer, memory: LastSigned) -> None:
         """Raises `DatabaseBehindLog` and `LogDisagrees`."""
-        self.folder, self.key = folder, key
-        folder.prepare()
-        self.published = (folder.read(CHECKPOINT) or b"").decode()
+        self.store, self.key, self.memory = store, key, memory
+        store.prepare()
+        self.published = (store.read(CHECKPOINT) or b"").decode()
         self.last = Checkpoint.objects.order_by("pk").last()
         self.signed = self._signed_before()
+        self.second, self.witnessing = second_signer(), Witnessing(panel())
         self.tiles_size = State.parse(self.published).size if self.published else 0
-        if folder.read(VKEY) != (vkey := f"{key.verifier}\n".encode()):
-            folder.write(VKEY, vkey)
+        for name, text in self.told().items():
+            if store.read(name) != text:
+                store.write(name, text)
 
     def publish(self) -> None:
+        """Raises `PublishedMeanwhile` when another has published since, and `ClockAstray`."""
         head = Head.objects.get(pk=Head.THE_ONE)
         self._write_tiles(head.size)
         if self.last is None or self.last.size != head.size or self.must_sign_again():
-            self.last, self.published = self._sign(head), ""
-        if self.published != self.last.note:
-            self.folder.write(CHECKPOINT, self.last.note.encode())
-            self.folder.settle()
-            self.published = self.last.note
+            self.last = self._sign(head)
+            self._show(self.witnessing.cosigned(self.last, within=WAIT))
+        else:
+            self._show_changed(self.witnessing.cosigned(self.last, within=WAIT))
+
+    def add_cosignatures(self) -> None:
+        """Put what witnesses sent meanwhile on the published checkpoint. Costs nothing where nothing came.
+
+        Raises `PublishedMeanwhile`.
+        """
+        if self.last is not None:
+            self._show_changed(self.witnessing.cosigned(self.last))
+
+    def told(self) -> dict[str, bytes]:
+        """Whose signatures to look for: files beside the log."""
+        others = [str(self.second.key)] if self.second else []
+        policy = self.witnessing.panel.policy(str(self.key.verifier), others)
+        return {VKEY: f"{self.key.verifier}\n".encode(), POLICY: policy.encode()}
+
+    def _show_changed(self, checkpoint: Checkpoint) -> None:
+        if self.published != checkpoint.note:
+            self._show(checkpoint)
+
+    def _show(self, checkpoint: Checkpoint) -> None:
+        """What is shown once cannot be taken back: the checkpoint comes last, over the one that was read at first."""
+        self.store.replace(CHECKPOINT, checkpoint.note.encode(), before=self.published.encode() or None)
+        self.store.settle()
+        self.published = checkpoint.note
+        Publication.published(checkpoint.size, at=now())
 
     def must_sign_again(self) -> bool:
         return self.last is None or now() - self.last.signed_at >= SIGNED_AGAIN_AFTER
@@ -55,13 +82,16 @@ class Publisher:
         """The tree as far as it was signed, once the database is seen to begin with it."""
         head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
         stored, size = StoredTree(), 0
-        for note in filter(None, (self.published, self.last.note if self.last else "")):
+        remembered = self.memory.read()
+        notes = (self.published, self.last.note if self.last else "", remembered.note if remembered else "")
+        for note in dict.fromkeys(filter(None, notes)):
             state = self._opened(note)
             if state.size > head.size:
                 raise DatabaseBehindLog(
                     f"The log was published up to {state.size} entries, but the database holds {head.size}: it was "
                     "restored from a backup. Nothing more is signed, for that would fork the log. Bring back the "
-                    f"missing {state.size - head.size} entries from the published files in {self.folder.root} first."
+                    f"missing {state.size - head.size} entries from the published files in {self.store} first: "
+                    "parvis reconcile-register"
                 )
             if stored.frontier(state.size).root() != state.root:
                 raise LogDisagrees(
@@ -77,15 +107,15 @@ class Publisher:
         except ValueError as error:
             raise LogDisagrees(
                 f"The last checkpoint cannot be read with the key {self.key.verifier}: {error}. Either the key or the "
-                f"folder {self.folder.root} belongs to another log."
+                f"place {self.store} belongs to another log."
             ) from None
 
     def _write_tiles(self, size: int) -> None:
         for tile in new_tiles(self.tiles_size, size):
             if tile.level == 0:
-                self.folder.write(tile.bundle_path, bundle(self._checked_leaves(tile)))
-            self.folder.write(tile.path, b"".join(tile_hashes(tile)))
-        self.folder.settle()
+                self.store.write(tile.bundle_path, bundle(self._checked_leaves(tile)))
+            self.store.write(tile.path, b"".join(tile_hashes(tile)))
+        self.store.settle()
         self.tiles_size = size
 
     def _checked_leaves(self, tile: Tile) -> list[bytes]:
@@ -105,9 +135,12 @@ class Publisher:
                 f"The entries up to {self.signed.size} do not lead to the head of the log, at {head.size}. "
                 "Nothing more is signed."
             )
-        note = self.key.signed(str(State(self.key.name, head.size, root)))
-        return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=now())
+        state = State(self.key.name, head.size, root)
+        at = self.memory.allow(state, StoredTree())
+        note = self.key.signed(str(state)) + (self.second.line(str(state), at) if self.second else "")
+        self.memory.keep(note, at)
+        return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
 
 
 def publisher() -> Publisher:
-    return Publisher(Folder(Path(settings.REGISTER_FOLDER)), signer())
+    return Publisher(store(), signer(), last_signed())

@@ -12,16 +12,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from django.conf import settings
 from django.db import Error, connection, transaction
 
-from .errors import HeadMoved
-from .leaves import mentioned
-from .models import Entry, Facet, Head, Mention, Outbox, Subtree
+from parvis.kernel.clock import now
+
+from .errors import ClockAstray, HeadMoved, RegisterRefusal
+from .models import Head, Outbox, Publication
+from .placing import keep, move, placed
 from .publisher import publisher
 from .stored import frontier_of
-from .tiles import HEIGHT
-from .tree import CompactRange, leaf_hash
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +29,7 @@ PAUSE = 0.25
 CHECKPOINT_EVERY = 1.0
 TRY_AGAIN_AFTER = 1.0
 ADVISORY_LOCK = 0x50615276  # any number, the same in every process
+KEEP_ALIVE = {"tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
 
 
 class Stop(Protocol):
@@ -43,17 +43,23 @@ class Stop(Protocol):
 def run(stop: Stop) -> None:
     """Sequence and publish until told to stop; wait while another process does so.
 
-    Outlives a database that goes away and a disk that is full. Raises `RegisterRefusal` where going on would do harm.
+    Outlives a database that goes away, a disk that is full, storage that does not answer and a wrong clock. Raises
+    `RegisterRefusal` where going on would do harm.
     """
+    said = ""
     while not stop.is_set():
         try:
             with sole_sequencer() as alone:
                 if alone:
                     _work(stop)
+        except RegisterRefusal as refusal:
+            _tell(refusal)
+            if not isinstance(refusal, ClockAstray):
+                raise
+            said = _log(refusal, said)
         except (Error, HeadMoved, OSError) as trouble:
-            log.warning("the register pauses: %s", trouble)
-            with suppress(Error):
-                connection.close()
+            said = _log(trouble, said)
+            _tell(trouble)
         stop.wait(TRY_AGAIN_AFTER)
 
 
@@ -62,9 +68,15 @@ def sequence_once() -> int:
     with sole_sequencer() as alone:
         if not alone:
             raise HeadMoved("another process is sequencing")
-        placed = sum(iter(sequence_batch, 0))
-        publisher().publish()
-    return placed
+        try:
+            publish = publisher()  # refuses before anything gets a place in a log that it is not part of
+            count = sum(iter(sequence_batch, 0))
+            publish.publish()
+        except (RegisterRefusal, OSError) as trouble:
+            _tell(trouble)
+            raise
+        Publication.untroubled()
+    return count
 
 
 def sequence_batch() -> int:
@@ -75,12 +87,9 @@ def sequence_batch() -> int:
         lines = list(Outbox.objects.order_by("pk")[:BATCH])
         head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
         tree = frontier_of(head)
-        entries, subtrees = _placed(lines, tree)
-        _move(head, tree)
-        Entry.objects.bulk_create(entries)
-        Subtree.objects.bulk_create(subtrees)
-        Mention.objects.bulk_create(Mention(entry=entry, urn=urn) for entry in entries for urn in mentioned(entry.leaf))
-        Facet.objects.bulk_create(_facets(entries), ignore_conflicts=True)
+        entries, subtrees = placed(lines, tree)
+        move(head, tree)
+        keep(entries, subtrees)
         gone, _by_table = Outbox.objects.filter(pk__in=[line.pk for line in lines]).delete()
         if gone != len(lines):
             raise HeadMoved("another sequencer took acts of this batch")
@@ -89,26 +98,32 @@ def sequence_batch() -> int:
 
 @contextmanager
 def sole_sequencer() -> Iterator[bool]:
-    """Hold the locks that one process at a time can hold; they go with the process that held them."""
-    folder = Path(settings.REGISTER_FOLDER)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as file:
+    """Hold the lock that one process at a time can hold; it goes with the process that held it.
+
+    It spares work. That nobody sequences or publishes twice, the head and the checkpoint see to, by compare and set.
+    """
+    with (_database_lock if connection.vendor == "postgresql" else _lock_beside_the_database)() as held:
+        yield held
+
+
+@contextmanager
+def _lock_beside_the_database() -> Iterator[bool]:
+    """SQLite has no locks to hold for longer than a transaction; who shares its file shares this one."""
+    with Path(f"{connection.settings_dict['NAME']}.sequencer").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
             return
-        with _database_lock() as held:
-            yield held
+        yield True
 
 
 @contextmanager
 def _database_lock() -> Iterator[bool]:
-    """For sequencers on several machines. SQLite has one machine, and the file's lock is enough."""
-    if connection.vendor != "postgresql":
-        yield True
-        return
+    """Gone with the connection. Keep-alives, so that the database soon misses a machine that vanished."""
     with connection.cursor() as cursor:
+        for name, value in KEEP_ALIVE.items():
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK])
         held = cursor.fetchone()[0]
     try:
@@ -122,38 +137,39 @@ def _database_lock() -> Iterator[bool]:
 def _work(stop: Stop) -> None:
     publish, unpublished, last = publisher(), True, 0.0
     while not stop.is_set():
-        placed = sequence_batch()
-        unpublished = unpublished or placed > 0 or publish.must_sign_again()
+        count = sequence_batch()
+        unpublished = unpublished or count > 0 or publish.must_sign_again()
         if unpublished and time.monotonic() - last >= CHECKPOINT_EVERY:
             publish.publish()
+            if not last:
+                Publication.untroubled()
             unpublished, last = False, time.monotonic()
-        if not placed:
+        else:
+            publish.add_cosignatures()
+        if count < BATCH:  # a few acts at a time would cost as much as many
             stop.wait(PAUSE)
     if unpublished:
         publish.publish()
 
 
-def _placed(lines: list[Outbox], tree: CompactRange) -> tuple[list[Entry], list[Subtree]]:
-    entries, subtrees = [], []
-    for line in lines:
-        index = tree.size
-        completed = tree.append(leaf_hash(line.leaf.encode()))
-        columns = {name: getattr(line, name) for name in Outbox.COLUMNS}
-        entries.append(Entry(index=index, hash=completed[0], **columns))
-        subtrees += [
-            Subtree(level=height // HEIGHT, index=index >> height, hash=completed[height])
-            for height in range(HEIGHT, len(completed), HEIGHT)
-        ]
-    return entries, subtrees
+def _log(trouble: Exception, said: str) -> str:
+    """Once for each trouble, not each second that it lasts."""
+    text = _as_text(trouble)
+    if text != said:
+        log.warning("the register pauses: %s", text)
+    return text
 
 
-def _move(head: Head, tree: CompactRange) -> None:
-    """Compare and set. The row stays held until the batch is stored, so that only one batch can follow another."""
-    moved = Head.objects.filter(pk=Head.THE_ONE, size=head.size).update(size=tree.size, frontier=b"".join(tree.hashes))
-    if not moved:
-        raise HeadMoved(f"the log is no longer {head.size} entries long")
+def _tell(trouble: Exception) -> None:
+    """Say it where pages and `parvis jobs` read it, if the database still listens."""
+    if isinstance(trouble, HeadMoved):
+        return
+    if isinstance(trouble, Error):
+        with suppress(Error):
+            connection.close()
+    with suppress(Error):
+        Publication.troubled(_as_text(trouble), at=now())
 
 
-def _facets(entries: list[Entry]) -> list[Facet]:
-    found = {(column, getattr(entry, column)) for entry in entries for column in ("event", "role", "body")}
-    return [Facet(column=column, value=value) for column, value in sorted(found)]
+def _as_text(trouble: Exception) -> str:
+    return str(trouble).strip() or type(trouble).__name__

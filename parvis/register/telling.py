@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from html import unescape
 from typing import Any, get_args, get_type_hints
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -42,21 +44,45 @@ class Told:
     body: SafeString
 
     @property
+    def plain_sentence(self) -> str:
+        return told_plainly(self.sentence)
+
+    @property
     def hash(self) -> str:
         return leaf_hash(self.line.leaf.encode()).hex()
 
     def get_absolute_url(self) -> str:
-        """Only an act with a place in the log has a page."""
+        """By its place in the log; by its own id while it waits for one."""
+        if isinstance(self.line, Outbox):
+            return reverse("register:act", args=[self.line.act])
         return reverse("register:entry", args=[self.line.pk])
 
 
 def told(
-    lines: Sequence[Entry | Outbox], viewer: Any, *, also: Iterable[str] = ()
+    lines: Sequence[Entry | Outbox], viewer: Any, *, also: Iterable[str] = (), most_queries: int | None = None
 ) -> tuple[list[Told], dict[str, Named]]:
-    """The lines as people read them, and the names of the URNs in `also`. One query for each kind of object."""
+    """The lines as people read them, and the names of the URNs in `also`. One query for each kind of object.
+
+    Beyond `most_queries`, if said, things are called by their kind and lead to their history.
+    """
     found = [(line, line.payload) for line in lines]
-    names = urns.resolve({*also, *(urn for line, payload in found for urn in _urns_to_name(line, payload))}, viewer)
+    wanted = dict.fromkeys([*also, *_urns_to_name(found)])
+    asked = wanted if most_queries is None else urns.affordable(wanted, most_queries)
+    names = urns.resolve(asked, viewer) | {
+        urn: Named(label, history_url(urn))
+        for urn in wanted.keys() - dict.fromkeys(asked)
+        if (label := urns.label_of(urn))
+    }
     return [_told(line, payload, names) for line, payload in found], names
+
+
+def told_plainly(markup: str) -> str:
+    """Without links, for a cell or a title that is not read as markup."""
+    return unescape(strip_tags(markup))
+
+
+def history_url(urn: str) -> str:
+    return reverse("register:history", args=urns.parse(urn))
 
 
 def sentence_of(name: str) -> str | Promise:
@@ -76,9 +102,7 @@ def named(urn: str, names: Mapping[str, Named]) -> SafeString:
         if found.url:
             return format_html('<a href="{}">{}</a>', found.url, found.title)
         return format_html("{}", found.title)
-    kind = urns.parse(urn)[0]
-    label = next((known.label for known in urns.kinds() if known.name == kind), _("Something"))
-    return format_html("{} {}", label, _("(not public)"))
+    return format_html("{} {}", urns.label_of(urn) or _("Something"), _("(not public)"))
 
 
 def _told(line: Entry | Outbox, payload: Mapping[str, Any], names: Mapping[str, Named]) -> Told:
@@ -107,9 +131,15 @@ def _filled(template: str, words: Mapping[str, object]) -> SafeString:
 
 
 def _shown(event: str, payload: Mapping[str, Any], names: Mapping[str, Named]) -> dict[str, object]:
-    known = event_class(event)
-    hints = get_type_hints(known) if known else {}
+    hints = _hints(event)
     return {name: _value(value, hints.get(name), names) for name, value in payload.items()}
+
+
+@cache
+def _hints(event: str) -> Mapping[str, Any]:
+    """The type of each field. Reading them takes as long as the rest of telling a line."""
+    known = event_class(event)
+    return get_type_hints(known) if known else {}
 
 
 def _value(value: Any, hint: Any, names: Mapping[str, Named]) -> object:
@@ -129,12 +159,16 @@ def _value(value: Any, hint: Any, names: Mapping[str, Named]) -> object:
     return value
 
 
-def _urns_to_name(line: Entry | Outbox, payload: Mapping[str, Any]) -> Iterator[str]:
-    """Those that the sentence shows: the rest would cost queries for nothing."""
-    shown = set(_PLACEHOLDER.findall(str(sentence_of(line.event))))
-    yield from (line.object, line.body, line.actor)
-    for name in shown & payload.keys():
-        yield from filter(_is_urn, payload[name] if isinstance(payload[name], list) else [payload[name]])
+def _urns_to_name(lines: Sequence[tuple[Entry | Outbox, Mapping[str, Any]]]) -> Iterator[str]:
+    """Those that the sentences show: the rest would cost queries for nothing. What every line has comes first."""
+    for line, _payload in lines:
+        yield from (line.body, line.actor)
+    for line, _payload in lines:
+        yield line.object
+    for line, payload in lines:
+        shown = set(_PLACEHOLDER.findall(str(sentence_of(line.event))))
+        for name in sorted(shown & payload.keys()):
+            yield from filter(_is_urn, payload[name] if isinstance(payload[name], list) else [payload[name]])
 
 
 def _is_urn(value: Any) -> bool:

@@ -10,6 +10,9 @@ HEIGHT = 8
 ENTRIES = "entries"
 CHECKPOINT = "checkpoint"
 
+_TEXT, _BYTES = "text/plain; charset=utf-8", "application/octet-stream"
+_A_FEW_SECONDS, _FOR_EVER = "public, max-age=2", "public, max-age=31536000, immutable"
+
 _INDEX = r"(?:x[0-9]{3}/)*[0-9]{3}"
 _PATH = re.compile(
     rf"tile/(?P<level>entries|0|[1-9][0-9]?)/(?P<index>{_INDEX})(?:\.p/(?P<width>[1-9][0-9]{{0,2}}))?", re.ASCII
@@ -64,6 +67,15 @@ def parse_path(path: str) -> tuple[str, int, int] | None:
     if (match["width"] and width >= WIDTH) or (level != ENTRIES and int(level) > 63):
         return None
     return (level, index, width) if _path(level, Tile(0, index, width)) == path else None
+
+
+def headers(path: str) -> dict[str, str]:
+    """How a file of the log is served, whoever serves it. Only what can never become another is kept for ever."""
+    is_tile = path.startswith("tile/")
+    return {
+        "Content-Type": _BYTES if is_tile else _TEXT,
+        "Cache-Control": _FOR_EVER if is_tile else _A_FEW_SECONDS,
+    }
 
 
 def bundle(entries: Iterable[bytes]) -> bytes:

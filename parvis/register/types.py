@@ -119,3 +119,8 @@ def _as_json(value: Any) -> Any:
 def instant(at: datetime) -> str:
     """RFC 3339, UTC, milliseconds: `2026-11-23T01:38:03.250Z`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def as_precise_as_told(at: datetime) -> datetime:
+    """What `instant` says of it, so that a column says the same as its leaf."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

@@ -1,30 +1,49 @@
 import json
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from parvis.kernel.access import public
 from parvis.kernel.errors import Invalid
+from parvis.kernel.urns import urn
 from parvis.ui.context import person
 
-from . import queries
-from .errors import NoSuchEntry, NotPublishedYet
+from . import downloads, queries
 from .feeds import journal_feed
-from .forms import JournalForm
+from .forms import JournalForm, asked_again
+from .picture import tree_picture
+from .standing import standing_of
+from .telling import Told
+from .terminal import audit, commands_for, receipt_name
 
 
 @public
 @require_safe
 def journal(request: HttpRequest) -> HttpResponse:
-    form = JournalForm(request.GET)
-    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
-    try:
-        found = queries.journal(person(request), form.filters, **cursor)
-    except Invalid as refusal:
-        raise Http404(str(refusal)) from refusal
+    viewer = person(request)
+    form = JournalForm(request.GET, viewer)
+    if form.is_undecided:
+        found = queries.no_acts(viewer, form.filters)
+    else:
+        with pages_made_here():
+            found = queries.journal(viewer, form.filters, **_cursor(request))
     form.offer(found)
-    context = {"journal": found, "form": form, "published": queries.published()}
+    asked = asked_again(request.GET)
+    context = {
+        "journal": found,
+        "form": form,
+        "about": found.names.get(form.filters.object),
+        "candidates": [(hit, asked_again(request.GET, object=hit.url or hit.urn)) for hit in form.sought.hits],
+        "chips": form.chips(found),
+        "asked": f"?{asked}" if asked else "",
+        **_state(),
+    }
     return render(request, "register/journal.html", context)
 
 
@@ -32,22 +51,52 @@ def journal(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest page of the journal, with the same filters, as Atom."""
-    form = JournalForm(request.GET)
-    found = queries.journal(person(request), form.filters)
+    found = queries.journal(person(request), _filters(request))
     return HttpResponse(journal_feed(request, found.page.rows), content_type="application/atom+xml; charset=utf-8")
 
 
 @public
 @require_safe
+def journal_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _download(request, downloads.as_csv, "text/csv; charset=utf-8", "register.csv")
+
+
+@public
+@require_safe
+def journal_json(request: HttpRequest) -> StreamingHttpResponse:
+    return _download(request, downloads.as_json, "application/json", "register.json")
+
+
+@public
+@require_safe
+def history(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
+    """Every act that names one object."""
+    with pages_made_here():
+        found = queries.history(urn(kind, uid), person(request), **_cursor(request))
+    return render(request, "register/history.html", {"history": found, "published": queries.published()})
+
+
+@public
+@require_safe
+def act(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Where an act that waits for its place can be seen; once it has one, the way there."""
+    told = queries.act(uid, person(request))
+    if not told.line.is_pending:
+        return HttpResponseRedirect(told.get_absolute_url())
+    return render(request, "register/act.html", {"told": told, "leaf": _indented(told)})
+
+
+@public
+@require_safe
 def entry(request: HttpRequest, index: int) -> HttpResponse:
-    try:
-        told = queries.entry(index, person(request))
-    except NoSuchEntry as refusal:
-        raise Http404(str(refusal)) from refusal
+    placed, published = queries.entry(index, person(request)), queries.published()
     context = {
-        "told": told,
-        "leaf": json.dumps(told.line.said, indent=2, ensure_ascii=False),
-        "published": queries.published(),
+        "placed": placed,
+        "told": placed.told,
+        "leaf": _indented(placed.told),
+        "standing": standing_of(placed.told.line).value,
+        "published": published,
+        "command": published and commands_for(index, published),
     }
     return render(request, "register/entry.html", context)
 
@@ -55,10 +104,74 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
 @public
 @require_safe
 def receipt(request: HttpRequest, index: int) -> HttpResponse:
+    response = HttpResponse(queries.receipt(index), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{receipt_name(index)}"'
+    return response
+
+
+@public
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """The register in plain words, with a picture of this log."""
+    state = _state()
+    context = {
+        **state,
+        "picture": tree_picture(),
+        "verifier": queries.verifying_program(),
+        "audit": state["published"] and audit(state["published"]),
+    }
+    return render(request, "register/about.html", context)
+
+
+@contextmanager
+def pages_made_here() -> Iterator[None]:
+    """At an address that nobody was given there is no page."""
     try:
-        text = queries.receipt(index)
-    except (NoSuchEntry, NotPublishedYet) as refusal:
+        yield
+    except Invalid as refusal:
         raise Http404(str(refusal)) from refusal
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="parvis-{index}.tlog-proof"'
+
+
+def _state() -> dict[str, Any]:
+    """How the log stands."""
+    return {
+        "published": queries.published(),
+        "waiting": queries.waiting(),
+        "witnessed": queries.witnessed(),
+        "timestamped": queries.timestamped(),
+    }
+
+
+def _indented(told: Told) -> str:
+    return json.dumps(told.line.said, indent=2, ensure_ascii=False)
+
+
+def _cursor(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in ("after", "before")}
+
+
+def _filters(request: HttpRequest) -> queries.Filters:
+    """For what machines fetch: a part that cannot be understood would quietly give them other acts than they want."""
+    form = JournalForm(request.GET, person(request))
+    if form.is_undecided or not form.is_valid():
+        raise Http404
+    return form.filters
+
+
+def _download(
+    request: HttpRequest, write: Callable[..., Iterator[bytes]], content_type: str, name: str
+) -> StreamingHttpResponse:
+    lots = queries.lots(_filters(request), person(request))
+    response = StreamingHttpResponse(write(lots, get_language() or "en"), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@public
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The program that verifies this register, to read and to run alone."""
+    response = HttpResponse(queries.verifying_program().content, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="verify.py"'
     return response

@@ -10,8 +10,9 @@ class SiteConfig(AppConfig):
         from parvis.kernel import urns
         from parvis.search.types import declare_source
 
-        from . import findable, subscribers  # noqa: F401 (subscribing is what importing does)
+        from . import findable, pointing, subscribers  # noqa: F401 (subscribing is what importing does)
 
         urns.declare("term", label=_("Glossary"), resolve=findable.named_terms)
+        pointing.declare()
         for kind, source in findable.SOURCES.items():
             declare_source(kind, source)

@@ -14,5 +14,5 @@ class TextsConfig(AppConfig):
         from .permissions import TABLE
 
         permissions.declare(TABLE)
-        urns.declare("text", label=_("Text"), resolve=queries.named_texts)
-        urns.declare("version", label=_("Version of a text"), resolve=queries.named_versions)
+        urns.declare("text", label=_("Text"), resolve=queries.named_texts, queries=2)
+        urns.declare("version", label=_("Version of a text"), resolve=queries.named_versions, queries=2)

@@ -1,16 +1,19 @@
 import threading
 import time
+from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 
-from parvis.register import queries, sequencer
+from parvis.register import placing, queries, sequencer
 from parvis.register.errors import DatabaseBehindLog, HeadMoved, KeyMissing, LogDisagrees
 from parvis.register.folder import Folder
-from parvis.register.models import Checkpoint, Entry, Facet, Head, Mention, Outbox, Subtree
+from parvis.register.last_signed import LastSigned
+from parvis.register.models import Checkpoint, Entry, Facet, Head, Mention, Outbox, Publication, Subtree
 from parvis.register.notes import State, Verifier
 
 from . import audit
+from .backups import restore
 from .factories import bench, move, paint
 
 pytestmark = pytest.mark.django_db
@@ -86,11 +89,10 @@ def test_an_idle_log_is_not_written_again(folder):
     assert Checkpoint.objects.count() == 1
 
 
-def test_an_idle_log_is_signed_again_each_day(folder, time_machine):
-    time_machine.move_to("2026-11-20")
+def test_an_idle_log_is_signed_again_each_day(folder, clock):
     acts(1)
     sequencer.sequence_once()
-    time_machine.move_to("2026-11-21 00:00:01")
+    clock.shift(timedelta(hours=24))
     sequencer.sequence_once()
 
     assert Checkpoint.objects.count() == 2
@@ -117,13 +119,12 @@ def test_what_the_journal_filters_by_is_kept_once():
 
 def test_a_head_that_moved_meanwhile_stops_the_batch(monkeypatch):
     acts(2)
-    placed = sequencer._placed
 
     def overtaken(lines, tree):
         Head.objects.update(size=7)
-        return placed(lines, tree)
+        return placing.placed(lines, tree)
 
-    monkeypatch.setattr(sequencer, "_placed", overtaken)
+    monkeypatch.setattr(sequencer, "placed", overtaken)
     with pytest.raises(HeadMoved):
         sequencer.sequence_batch()
 
@@ -174,10 +175,16 @@ class Killed(BaseException):
     """Nothing catches it, as nothing catches `kill -9`."""
 
 
-PUBLISHING = [(Folder, "write"), (Folder, "settle"), (Checkpoint.objects, "create")]
+PUBLISHING = [
+    (Folder, "write"),
+    (Folder, "settle"),
+    (LastSigned, "keep"),
+    (Checkpoint.objects, "create"),
+    (Publication, "published"),
+]
 
 
-@pytest.mark.parametrize("step", range(10))
+@pytest.mark.parametrize("step", range(12))
 def test_publishing_interrupted_at_any_step_is_taken_up_again(folder, monkeypatch, step):
     done = acts(255)
     sequencer.sequence_once()
@@ -204,7 +211,7 @@ def test_publishing_interrupted_at_any_step_is_taken_up_again(folder, monkeypatc
 
     assert seen.acts in (earlier.acts, done)
     assert audit.read(folder).acts == done
-    assert killed == (step < 9)
+    assert killed == (step < 11)
 
 
 @pytest.mark.parametrize("table", [Entry, Subtree, Mention, Facet])
@@ -213,7 +220,7 @@ def test_a_batch_interrupted_at_any_table_leaves_nothing(folder, monkeypatch, ta
     with monkeypatch.context() as patched:
         patched.setattr(table.objects, "bulk_create", lambda *args, **kwargs: (_ for _ in ()).throw(Killed))
         assert _killed(sequencer.sequence_once)
-    assert (Entry.objects.count(), Outbox.objects.count(), Head.objects.count()) == (0, 256, 0)
+    assert (Entry.objects.count(), Outbox.objects.count(), Head.objects.get().size) == (0, 256, 0)
     sequencer.sequence_once()
 
     assert audit.read(folder).acts == done
@@ -262,7 +269,7 @@ def test_a_database_behind_the_published_log_is_refused(folder):
     acts(3)
     sequencer.sequence_once()
     published = (folder / "checkpoint").read_bytes()
-    _restore(2)
+    restore(2)
 
     with pytest.raises(DatabaseBehindLog, match=r"up to 3 entries, but the database holds 2.*backup"):
         sequencer.sequence_once()
@@ -272,7 +279,7 @@ def test_a_database_behind_the_published_log_is_refused(folder):
 def test_a_database_with_another_past_is_refused(folder):
     acts(3)
     sequencer.sequence_once()
-    _restore(0)
+    restore(0)
     acts(4)
     sequencer.sequence_batch()
 
@@ -303,7 +310,7 @@ def test_a_folder_signed_by_another_key_is_refused(folder, settings, tmp_path):
 def test_production_makes_no_key(settings):
     settings.PRODUCTION = True
 
-    with pytest.raises(KeyMissing, match=r"parvis\.register\.keys"):
+    with pytest.raises(KeyMissing, match=r"parvis make-key"):
         sequencer.sequence_once()
 
 
@@ -318,19 +325,7 @@ def test_a_log_keeps_its_origin_in_production(settings):
 def test_only_its_owner_reads_the_key(settings):
     sequencer.sequence_once()
 
-    assert settings.REGISTER_KEY.stat().st_mode & 0o777 == 0o600
-
-
-def _restore(size):
-    """The database as a backup made at `size` would have it."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM register_mention WHERE entry_id >= %s", [size])
-    Entry.objects.filter(index__gte=size).delete()
-    Checkpoint.objects.all().delete()
-    frontier = sequencer.CompactRange()
-    for hash_ in Entry.objects.order_by("index").values_list("hash", flat=True):
-        frontier.append(bytes(hash_))
-    Head.objects.update(size=size, frontier=b"".join(frontier.hashes))
+    assert settings.REGISTER_KEY.stat().st_mode & 0o777 == 0o400
 
 
 # The loop

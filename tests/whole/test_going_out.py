@@ -10,6 +10,7 @@ GOING_OUT |= {"telnetlib", "trafilatura.downloads", "urllib.request", "urllib3",
 MAY = {
     "kernel/fetching/": "the guarded client",
     "evidence/scanning.py": "asks the malware scanner that the operator names",
+    "register/asking.py": "asks the witnesses and the timestamp authority that the operator names",
     "register/verify.py": "stands alone: it fetches a log that its user names, on the user's machine",
     "register/witness/": "listens",
     "config/management/commands/serve.py": "listens",

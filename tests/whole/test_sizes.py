@@ -2,16 +2,19 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
 from tools import house
 
+# A sceptic is handed one file, and reads that: docs/decisions/0012-a-verifier-of-its-own.md.
+ALONE = {Path("parvis/register/verify.py")}
 FILES = {path.relative_to(house.ROOT): path.read_text() for path in house.python_files()}
 
 
 def test_a_file_has_at_most_400_lines():
-    assert [path for path, source in FILES.items() if source.count("\n") > 400] == []
+    assert [path for path, source in FILES.items() if source.count("\n") > 400 and path not in ALONE] == []
 
 
 def test_a_function_has_at_most_50_lines():

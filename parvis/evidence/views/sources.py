@@ -32,7 +32,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "owner": named.get(found.body),
         "record": named.get(found.record),
         "consulted": queries.commitment_of(found.pk),
-        "history": register.history(found.urn, viewer),
+        "history": register.history(found.urn, viewer, size=10, most_queries=3),
         "captures": queries.captures_page(found, **_cursor(request)) if found.page_id else None,
         "may_look_after": may(viewer, "evidence.ask_for_capture", found),
         "proposal": queries.proposal(found),

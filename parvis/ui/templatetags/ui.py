@@ -219,9 +219,16 @@ def _words(moment: date | datetime | PartialDate) -> str:
 
 
 @register.simple_tag
-def fingerprint(sha256: str) -> SafeString:
-    """A hash that people can compare: in groups of four."""
-    return _component("fingerprint", groups=[sha256[start : start + 4] for start in range(0, len(sha256), 4)])
+def fingerprint(sha256: str, copy: str = "") -> SafeString:
+    """A hash that people can compare: in groups of four. With `copy`, a button takes it whole."""
+    groups = [sha256[start : start + 4] for start in range(0, len(sha256), 4)]
+    return _component("fingerprint", groups=groups, copy=sha256 if copy else "")
+
+
+@register.simple_tag
+def command(line: object) -> SafeString:
+    """What to type in a terminal: one line that wraps on the screen, and is copied as one."""
+    return _component("command", line=line, words=str(line).split(" "))
 
 
 # Acting

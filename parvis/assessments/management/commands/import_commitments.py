@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from parvis.assessments.importing_commitments import CommitmentsRead, import_commitments
 from parvis.kernel import progress
 
 from .import_report import spoken
+
+_STEPS = {"reading": gettext_lazy("Entering rows"), "indexing": gettext_lazy("Making them findable")}
 
 
 class Command(BaseCommand):
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             sys.exit(2 if set(codes) == {2} else 1)
 
     def _enter(self, path: Path, *, as_json: bool, alone: bool) -> int:
-        with progress.watched_by(_Bar(self.stderr)):
+        with progress.watched_by(progress.Bar(self.stderr, _STEPS)):
             read = import_commitments(path)
         if as_json:
             for piece in _as_json(read, {} if alone else {"file": str(path)}):
@@ -84,25 +86,3 @@ def _as_json(read: CommitmentsRead, named: Mapping[str, str]) -> Iterator[str]:
 
 def _json(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False)
-
-
-class _Bar:
-    """A bar on a terminal; elsewhere silent, so that a log holds no thousand lines."""
-
-    WIDTH = 40
-
-    def __init__(self, stream: Any) -> None:
-        self.stream, self.shown = stream, -1
-        self.is_terminal = hasattr(stream, "isatty") and stream.isatty()
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        if not self.is_terminal:
-            return
-        percent = 100 * done // total if total else 100
-        if percent == self.shown:
-            return
-        self.shown = percent
-        label = {"reading": _("Entering rows"), "indexing": _("Making them findable")}[step]
-        bar = "#" * (self.WIDTH * percent // 100)
-        self.stream.write(f"\r{label}: [{bar:<{self.WIDTH}}] {percent} %", ending="\n" if percent == 100 else "")
-        self.stream.flush()

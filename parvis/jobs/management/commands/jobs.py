@@ -11,7 +11,10 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Say how jobs stand and which were given up. Exit codes: 0 none was given up, 1 some were."
+    help = (
+        "Say how jobs stand, which were given up, and whether the register is published. "
+        "Exit codes: 0 all is well, 1 a job was given up or the register waits."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--retry", action="store_true", help="first try once more what was given up")
@@ -23,7 +26,7 @@ class Command(BaseCommand):
                 commands.retry_job(job)
         report = standing()
         self.stdout.write(as_json(report) if json else in_words(report))
-        sys.exit(1 if report["failed"] else 0)
+        sys.exit(1 if report["failed"] or report["troubles"] else 0)
 
 
 def standing() -> dict[str, Any]:
@@ -32,6 +35,7 @@ def standing() -> dict[str, Any]:
         "counts": queries.counts(),
         "failed": [_told(job) for job in queries.failed()[:SHOWN]],
         "troubled": [_told(job) for job in queries.troubled()[:SHOWN]],
+        "troubles": queries.troubles(),
     }
 
 
@@ -44,7 +48,7 @@ def in_words(report: dict[str, Any]) -> str:
     lines = [f"Jobs: {counts}."]
     for label, jobs in (("Given up", report["failed"]), ("Will be tried again", report["troubled"])):
         lines += [f"{label}: {job['job']}, {job['tries']} tries: {job['error']}" for job in jobs]
-    return "\n".join(lines)
+    return "\n".join([*lines, *report["troubles"]])
 
 
 def _told(job: Any) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-// Everything works without this script: it moves focus to errors, shows what is left to type, and fetches htmx where a page asks.
+// Everything works without this script: it moves focus to errors, shows what is left to type, copies what is to be typed
+// elsewhere, and fetches htmx where a page asks.
 const FRENCH = {
   characterCount: {
     charactersUnderLimit: { one: "Il vous reste %{count} caractère", other: "Il vous reste %{count} caractères" },
@@ -28,6 +29,16 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const page = document.documentElement;
 const i18n = page.lang === "fr" ? FRENCH : {};
 initAll(Object.fromEntries(Object.entries(i18n).map(([component, texts]) => [component, { i18n: texts }])));
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const done = button.nextElementSibling;
+  button.parentElement.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    done.textContent = done.dataset.done;
+    setTimeout(() => (done.textContent = ""), 5000);
+  });
+}
 
 if (document.querySelector("[hx-get], [hx-post]")) {
   const script = document.createElement("script");

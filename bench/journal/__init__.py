@@ -1,0 +1,1 @@
+"""The journal of the public register at two lengths."""

@@ -1,0 +1,213 @@
+"""The acts as people read them: the journal, an object's history, one act."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from parvis.kernel import pages, urns
+from parvis.kernel.pages import Page
+from parvis.kernel.urns import Named
+
+from .errors import NoHistory, NoSuchAct, NoSuchEntry
+from .models import Checkpoint, Entry, Facet, Mention, Outbox
+from .telling import Told, told
+
+PAGE_SIZE = 50
+# Of a selection that is handed out whole.
+LOT = 500
+# A page has eight; the two others find the acts.
+MOST_QUERIES_FOR_NAMES = 6
+COLUMNS = ("event", "role", "body")
+# Acts are sought by the member they are done for; an import of many members' data is done for none of them.
+FOR_WHOM = "member"
+# Acts of the same moment may be placed in either order, so a day's entries reach this far beyond its first and last.
+# The bounds spare a page about an old day the walk through all that came after.
+OUT_OF_ORDER = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to show of the journal; an empty value shows all. `object` is the URN of anything a line names."""
+
+    event: str = ""
+    role: str = ""
+    body: str = ""
+    object: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A page of the register, newest first, and the values that occur in each column, to filter by."""
+
+    page: Page[Any]
+    values: Mapping[str, Sequence[str]]
+    names: Mapping[str, Named]
+
+
+@dataclass(frozen=True)
+class History:
+    """The acts that name an object: `waiting` for their place in the log (with the first page), then a page of the
+    others, both newest first. `named` is None where the viewer may not see the object."""
+
+    urn: str
+    kind: object
+    named: Named | None
+    waiting: Sequence[Told]
+    page: Page[Any]
+
+    @property
+    def acts(self) -> list[Told]:
+        return [*self.waiting, *self.page.rows]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An act in its place. `before` and `after` are the places beside it; `signed_at` is when a checkpoint first
+    covered it, None while it waits for one."""
+
+    told: Told
+    before: int | None
+    after: int | None
+    signed_at: datetime | None
+
+    @property
+    def digests(self) -> list[tuple[str, str]]:
+        """Of what was published: the hashes that the line holds, by the name they have there."""
+        return [(name, value) for name, value in self.told.line.payload.items() if name.endswith("sha256") and value]
+
+
+def latest(urn: str) -> Entry | Outbox | None:
+    """The last act on an object, whether or not it has its place in the log yet."""
+    return (
+        Outbox.objects.filter(object=urn).order_by("-pk").first()
+        or Entry.objects.filter(object=urn).order_by("-index").first()
+    )
+
+
+def history(
+    urn: str,
+    viewer: Any,
+    *,
+    size: int = PAGE_SIZE,
+    after: str = "",
+    before: str = "",
+    most_queries: int = MOST_QUERIES_FOR_NAMES,
+) -> History:
+    """Two queries, and `most_queries` for names, however much there is; things beyond are called by their kind.
+
+    Raises `NoHistory` for what has never been on the register and is not there now.
+    """
+    is_first = not (after or before)
+    waiting = list(Outbox.objects.filter(leaf__contains=f'"{urn}"').order_by("-pk")[:size]) if is_first else []
+    page = _page(Filters(object=urn), size=size, after=after, before=before)
+    lines, names = told([*waiting, *page.rows], viewer, also=[urn], most_queries=most_queries)
+    kind, named = urns.label_of(urn), names.get(urn)
+    if kind is None or not (lines or named):
+        raise NoHistory(_("There is nothing of this name on the register."))
+    count = len(waiting)
+    return History(urn, kind, named, lines[:count], Page(lines[count:], page.after, page.before))
+
+
+def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:
+    """The last acts of these kinds, for a page that shows a few of them."""
+    return told(list(Entry.objects.filter(event__in=events).order_by("-index")[:size]), viewer)[0]
+
+
+def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "") -> Journal:
+    """Costs one query for the page, one for the values, and one for each kind of object on it."""
+    return _told_page(_page(filters, size=PAGE_SIZE, after=after, before=before), viewer, filters)
+
+
+def no_acts(viewer: Any, filters: Filters) -> Journal:
+    """The journal before it is certain what is looked for: what there is to filter by, and no act."""
+    return _told_page(Page([], None, None), viewer, filters)
+
+
+def _told_page(page: Page[Entry], viewer: Any, filters: Filters) -> Journal:
+    values = defaultdict(list)
+    for column, value in Facet.objects.order_by("value").values_list("column", "value"):
+        if column != "body" or urns.parse(value)[0] == FOR_WHOM:
+            values[column].append(value)
+    also = [*values["body"], *filter(None, [filters.object, filters.body])]
+    rows, names = told(page.rows, viewer, also=also)
+    return Journal(Page(rows, page.after, page.before), values, names)
+
+
+def lots(filters: Filters, viewer: Any) -> Iterator[Sequence[Told]]:
+    """The whole selection, newest first, some at a time, each lot read when the one before was taken."""
+    after: str | None = ""
+    while after is not None:
+        page = _page(filters, size=LOT, after=after)
+        yield told(page.rows, viewer)[0]
+        after = page.after
+
+
+def entry(index: int, viewer: Any) -> Placed:
+    """Two queries, and one for each kind of thing that it names. Raises `NoSuchEntry`."""
+    near = {one.index: one for one in Entry.objects.filter(index__gte=index - 1, index__lte=index + 1)}
+    if index not in near:
+        raise no_such_entry()
+    signed = Checkpoint.objects.filter(size__gt=index).order_by("size", "pk").values_list("signed_at", flat=True)
+    return Placed(
+        told=told([near[index]], viewer)[0][0],
+        before=index - 1 if index - 1 in near else None,
+        after=index + 1 if index + 1 in near else None,
+        signed_at=signed.first(),
+    )
+
+
+def act(uid: uuid.UUID, viewer: Any) -> Told:
+    """An act by its own id, whether or not it has its place in the log yet. Raises `NoSuchAct`."""
+    found = Outbox.objects.filter(act=uid).first() or Entry.objects.filter(act=uid).first()
+    if found is None:
+        raise NoSuchAct(_("The register has no such act."))
+    return told([found], viewer)[0][0]
+
+
+def object_of(index: int) -> str | None:
+    """What an entry is about."""
+    return Entry.objects.filter(pk=index).values_list("object", flat=True).first()
+
+
+def no_such_entry() -> NoSuchEntry:
+    return NoSuchEntry(_("The register has no such entry."))
+
+
+def _page(filters: Filters, *, size: int, after: str = "", before: str = "") -> Page[Entry]:
+    """One query. An object's acts are read along its own index: few are found as fast as many."""
+    if not filters.object:
+        entries = _selected(Entry.objects.all(), filters)
+        return pages.page(entries, by=["-index"], size=size, after=after, before=before)
+    mentions = Mention.objects.filter(urn=filters.object).select_related("entry")
+    mentions = _selected(mentions, filters, "entry__")
+    page = pages.page(mentions, by=["-entry_id"], size=size, after=after, before=before)
+    return Page([mention.entry for mention in page.rows], page.after, page.before)
+
+
+def _selected(rows: QuerySet, filters: Filters, to_entry: str = "") -> QuerySet:
+    """`to_entry`: the way from a row to its entry, whose index the row repeats where it has one."""
+    place = "entry_id" if to_entry else "index"
+    for column in COLUMNS:
+        if value := getattr(filters, column):
+            rows = rows.filter(**{to_entry + column: value})
+    if filters.since:
+        start = _midnight(filters.since)
+        first = Entry.objects.filter(recorded_at__gte=start).order_by("recorded_at").values("index")[:1]
+        rows = rows.filter(**{f"{to_entry}recorded_at__gte": start, f"{place}__gte": Subquery(first) - OUT_OF_ORDER})
+    if filters.until:
+        end = _midnight(filters.until + timedelta(days=1))
+        last = Entry.objects.filter(recorded_at__lt=end).order_by("-recorded_at").values("index")[:1]
+        rows = rows.filter(**{f"{to_entry}recorded_at__lt": end, f"{place}__lte": Subquery(last) + OUT_OF_ORDER})
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)

@@ -1,0 +1,118 @@
+"""What the signer itself remembers: the last state it signed, in a file of its own.
+
+Database and published files may both come back from an old backup; the signer still knows better, and will not sign a
+second log under the same name.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from parvis.kernel.clock import database_now, now
+
+from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees
+from .notes import State
+from .tree import Node, consistency_proof, is_consistent
+
+CLOCKS_MAY_DIFFER = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A checkpoint that was signed, and when by the signer's clock."""
+
+    note: str
+    at: datetime
+
+    @property
+    def state(self) -> State:
+        return State.parse(self.note)
+
+
+class LastSigned:
+    """Asked before each signature, told before the signature is given away."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> Signed | None:
+        """None where nothing was signed here yet. Raises `LogDisagrees` for a file that says nothing readable."""
+        try:
+            said = json.loads(self.path.read_text())
+            signed = Signed(said["note"], datetime.fromisoformat(said["at"]))
+            State.parse(signed.note)
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            raise LogDisagrees(
+                f"{self.path}, where the signer keeps what it last signed, cannot be read. Put it back from its copy. "
+                "Without one, remove it once `parvis verify` has found the published log to be whole."
+            ) from None
+        return signed
+
+    def allow(self, state: State, tree: Node) -> datetime:
+        """When it may be signed: now. Raises `ClockAstray`, `DatabaseBehindLog` and `LogDisagrees`.
+
+        `tree` answers the hashes from which it is proven that `state` continues what was signed last.
+        """
+        at, last = now(), self.read()
+        _check_clock(at, last, self.path)
+        if last is None or last.state == state:
+            return at
+        if state.size < last.state.size:
+            raise DatabaseBehindLog(
+                f"The signer has signed {last.state.size} entries ({self.path}); {state.size} would be another log. "
+                "Bring back the missing entries with: parvis reconcile-register"
+            )
+        if not _continues(last.state, state, tree):
+            raise LogDisagrees(
+                f"The signer has signed {last.state.size} entries with the root {last.state.root.hex()} "
+                f"({self.path}); the log of {state.size} entries does not continue them. Nothing more is signed, "
+                "for that would fork the log."
+            )
+        return at
+
+    def keep(self, note: str, at: datetime) -> None:
+        """Durable when this returns."""
+        draft = self.path.with_name(f"{self.path.name}.new")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump({"at": at.isoformat(), "note": note}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path)
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def last_signed() -> LastSigned:
+    """Beside the key, unless the settings name another place."""
+    return LastSigned(Path(settings.REGISTER_LAST_SIGNED or f"{settings.REGISTER_KEY}.signed"))
+
+
+def _continues(old: State, new: State, tree: Node) -> bool:
+    if old.origin != new.origin:
+        return False
+    if old.size == 0:
+        return True
+    return is_consistent(old.size, new.size, consistency_proof(old.size, new.size, tree), old.root, new.root)
+
+
+def _check_clock(at: datetime, last: Signed | None, path: Path) -> None:
+    apart = abs(at - database_now())
+    if apart > CLOCKS_MAY_DIFFER:
+        raise ClockAstray(
+            f"This machine's clock and the database's are {apart.total_seconds():.0f} s apart. Set them (NTP). "
+            "Nothing is signed until they agree within 60 s."
+        )
+    if last and at < last.at:
+        raise ClockAstray(
+            f"This machine's clock says {at:%Y-%m-%d %H:%M:%S} UTC, but it signed last at {last.at:%Y-%m-%d %H:%M:%S}. "
+            f"Set it (NTP). If it was wrong then and is right now, remove {path}."
+        )

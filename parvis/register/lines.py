@@ -1,0 +1,29 @@
+"""An act as a line that waits for its place."""
+
+import uuid
+from collections.abc import Mapping
+
+from parvis.kernel import urns
+from parvis.kernel.clock import now
+from parvis.kernel.types import Actor
+
+from .leaves import leaf
+from .models import Outbox
+from .types import Event, as_precise_as_told
+
+
+def line(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = None) -> Outbox:
+    """Not stored. Raises `LeafTooLong`, and ValueError for an object or a body that is no URN."""
+    for urn in (event.object, event.body):
+        urns.parse(urn)
+    act, at, capacity = uuid.uuid4(), now(), by.capacity(event.body)
+    return Outbox(
+        act=act,
+        leaf=leaf(event, act=act, by=by, capacity=capacity, at=at, commitments=commitments),
+        event=event.name,
+        object=event.object,
+        body=event.body,
+        actor=by.urn,
+        role=str(capacity.role),
+        recorded_at=as_precise_as_told(at),
+    )
