@@ -118,7 +118,7 @@ def test_the_journal_says_it_in_a_sentence(monkeypatch):
     monkeypatch.setattr(CommitmentFile, "get_absolute_url", lambda file: f"/files/{file.uid}/")
     outcome = enter(file_of(row()), name="ogp.csv")
 
-    [told] = register.history(outcome.file.urn, None)
+    [told] = register.history(outcome.file.urn, None).acts
 
     assert "entered 1 commitments of 1 members from the file" in str(told.sentence)
     assert "ogp.csv" in str(told.sentence)

@@ -13,6 +13,13 @@ def append(path: str, line: str) -> None:
         file.write(f"{line}\n")
 
 
+@job(priority=-1)
+def append_last(path: str, line: str) -> None:
+    """What may wait for everything else."""
+    with Path(path).open("a") as file:
+        file.write(f"{line}\n")
+
+
 @job(tries=2)
 def fail(word: str) -> None:
     raise ValueError(word)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from parvis.jobs import commands, queries
 from parvis.jobs.tasks import Job, Status, terms_of
 from parvis.jobs.worker import Worker
-from tests.jobs.samples import append, fail, linger_once
+from tests.jobs.samples import append, append_last, fail, linger_once
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,13 @@ def test_a_job_is_run_once(tmp_path):
     Worker("w").run_all()
     Worker("v").run_all()
     assert lines(tmp_path / "log") == ["one"]
+
+
+def test_what_may_wait_goes_last(tmp_path):
+    append_last.enqueue(str(tmp_path / "log"), "last")
+    append.enqueue(str(tmp_path / "log"), "first")
+    Worker("w").run_all()
+    assert lines(tmp_path / "log") == ["first", "last"]
 
 
 def test_a_job_for_later_waits(tmp_path):

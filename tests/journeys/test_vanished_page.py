@@ -1,5 +1,5 @@
-"""Evidence that does not rot. A page is cited and copied; an evaluator completes its record from what it says;
-it says something else, and then it is gone. A reader sees what changed and reads the copy. By keyboard alone."""
+"""Evidence that does not rot. A page is cited and copied; an evaluator completes its record with what it says of
+itself; then it says something else, then it is gone. A reader sees what changed and reads the copy. By keyboard."""
 
 import subprocess
 

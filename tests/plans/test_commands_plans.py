@@ -218,7 +218,9 @@ def test_a_commitment_added_to_a_public_plan_is_on_the_register():
 
     commitment = commands.draft_commitment(plan, by=point_of_contact_of(plan), title=TITLE, passages=PASSAGES)
 
-    assert "plans.commitment_added" in [told.line.event for told in register.history(commitment.urn, AnonymousUser()).acts]
+    assert "plans.commitment_added" in [
+        told.line.event for told in register.history(commitment.urn, AnonymousUser()).acts
+    ]
 
 
 def test_a_draft_commitment_goes_with_all_that_is_in_it():

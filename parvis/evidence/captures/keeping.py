@@ -55,11 +55,14 @@ class WarcInside:
     """The WARC in a WACZ, which is not compressed once more: read as it is. Closing it closes the WACZ."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._outer, self._inner = file, zipfile.ZipFile(file).open(WARC)  # noqa: SIM115 -- closed by `close`
+        self._outer = file
+        self._archive = zipfile.ZipFile(file)
+        self._inner = self._archive.open(WARC)
 
     def read(self, size: int = -1) -> bytes:
         return self._inner.read(size)
 
     def close(self) -> None:
         self._inner.close()
+        self._archive.close()
         self._outer.close()
