@@ -32,7 +32,7 @@ MOST_QUERIES = 8
 
 @pytest.fixture(autouse=True)
 def _register_of_its_own(settings, tmp_path):
-    settings.REGISTER_FOLDER = tmp_path / "register"
+    settings.REGISTER_FOLDER, settings.REGISTER_KEY = tmp_path / "register", tmp_path / "register.key"
 
 
 def point_of_contact_of(member):
