@@ -23,6 +23,10 @@ class KeyMissing(RegisterRefusal):
     """There is no signing key where the settings say, or it is not the key of this log."""
 
 
+class WitnessesMisread(RegisterRefusal):
+    """The settings name the witnesses in a way that cannot be read."""
+
+
 class HeadMoved(Exception):
     """Another sequencer assigned these places first; this one's batch was rolled back."""
 

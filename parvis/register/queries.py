@@ -21,6 +21,7 @@ from .stored import StoredTree
 from .telling import Told, told
 from .tiles import CHECKPOINT
 from .tree import inclusion_proof
+from .witnesses import panel
 
 PAGE_SIZE = 50
 COLUMNS = ("event", "role", "body")
@@ -60,6 +61,23 @@ class Published:
     size: int
     root: str
     vkey: str
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """How many of the log's witnesses cosigned the published checkpoint.
+
+    `names` are those that did, `times` when each did; `missing` are the others, in the order of the settings. `quorum`
+    is how many a checkpoint should have; None where nobody asks for any, and then it is met.
+    """
+
+    count: int
+    of: int
+    names: tuple[str, ...]
+    times: tuple[datetime, ...]
+    missing: tuple[str, ...]
+    quorum: int | None
+    is_met: bool
 
 
 def latest(urn: str) -> Entry | Outbox | None:
@@ -116,6 +134,28 @@ def published() -> Published | None:
     try:
         state = State.parse((folder / CHECKPOINT).read_text())
         return Published(state.origin, state.size, state.root.hex(), (folder / VKEY).read_text().strip())
+    except FileNotFoundError:
+        return None
+
+
+def witnessed() -> Witnessed:
+    """Read from the published checkpoint; nothing has been witnessed before the first."""
+    witnesses = panel()
+    cosigned = witnesses.cosigned(_published_note() or "")
+    return Witnessed(
+        count=len(cosigned),
+        of=len(witnesses.witnesses),
+        names=tuple(cosigned),
+        times=tuple(cosigned.values()),
+        missing=tuple(witness.name for witness in witnesses.witnesses if witness.name not in cosigned),
+        quorum=witnesses.quorum,
+        is_met=witnesses.is_met_by(len(cosigned)),
+    )
+
+
+def _published_note() -> str | None:
+    try:
+        return (Path(settings.REGISTER_FOLDER) / CHECKPOINT).read_text()
     except FileNotFoundError:
         return None
 
