@@ -157,8 +157,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 REGISTER_ORIGIN = env.str("PARVIS_REGISTER_ORIGIN", f"{_HOST}/register/log")
 REGISTER_FOLDER = Path(env.str("PARVIS_REGISTER_FOLDER", str(PARVIS_HOME / "register")))
 REGISTER_KEY = Path(env.str("PARVIS_REGISTER_KEY", str(PARVIS_HOME / "register.key")))
+REGISTER_SECOND_KEY = env.str("PARVIS_REGISTER_SECOND_KEY", "")
 # Who cosigns its checkpoints: "vkey URL" for each; and how many of them a verifier should ask for.
-REGISTER_WITNESSES = env.list("PARVIS_REGISTER_WITNESSES", [])
+REGISTER_WITNESSES: list[str] = env.list("PARVIS_REGISTER_WITNESSES", [])
 REGISTER_QUORUM = env.int("PARVIS_REGISTER_QUORUM", 0)
 
 # Sign-in

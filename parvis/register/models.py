@@ -110,12 +110,41 @@ class Head(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A state of the log that was signed. `note` is the text as published."""
+    """A state of the log that was signed. `note` is the text as published, with the `cosigned` lines of witnesses."""
 
     size = models.BigIntegerField()
     root = models.BinaryField()
     note = models.TextField()
+    cosigned = models.SmallIntegerField(default=0, db_default=0)
     signed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["size"], name="register_checkpoint_size")]
+        indexes = [
+            models.Index(fields=["size"], name="register_checkpoint_size"),
+            models.Index(fields=["size"], name="register_cosigned_size", condition=models.Q(cosigned__gt=0)),
+            models.Index(fields=["signed_at"], name="register_checkpoint_signed"),
+        ]
+
+
+class Timestamp(models.Model):
+    """What a timestamp authority (RFC 3161) said of the last checkpoint of a day: its answer, or why there is none.
+
+    `note` is what was stamped, byte for byte, and `response` the whole answer (TimeStampResp, DER).
+    """
+
+    day = models.DateField(unique=True)
+    size = models.BigIntegerField()
+    note = models.TextField()
+    authority = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    response = models.BinaryField(null=True)
+    stamped_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stamped_at=None, response=None) ^ models.Q(failure=""),
+                name="register_timestamp_or_failure",
+            )
+        ]

@@ -9,12 +9,14 @@ from parvis.kernel.clock import now
 
 from .errors import DatabaseBehindLog, LogDisagrees
 from .folder import Folder
-from .keys import signer
+from .keys import second_signer, signer
 from .models import Checkpoint, Head
 from .notes import Signer, State
 from .stored import StoredTree, root_of, tile_hashes, tile_leaves
 from .tiles import CHECKPOINT, Tile, bundle, new_tiles
 from .tree import CompactRange, leaf_hash
+from .witnesses import POLICY, panel
+from .witnessing import WAIT, Witnessing
 
 VKEY = "vkey"
 SIGNED_AGAIN_AFTER = timedelta(hours=24)
@@ -34,19 +36,33 @@ class Publisher:
         self.published = (folder.read(CHECKPOINT) or b"").decode()
         self.last = Checkpoint.objects.order_by("pk").last()
         self.signed = self._signed_before()
+        self.second, self.witnessing = second_signer(), Witnessing(panel())
         self.tiles_size = State.parse(self.published).size if self.published else 0
-        if folder.read(VKEY) != (vkey := f"{key.verifier}\n".encode()):
-            folder.write(VKEY, vkey)
+        for name, text in ((VKEY, f"{key.verifier}\n"), (POLICY, self._policy())):
+            if folder.read(name) != text.encode():
+                folder.write(name, text.encode())
 
     def publish(self) -> None:
         head = Head.objects.get(pk=Head.THE_ONE)
         self._write_tiles(head.size)
         if self.last is None or self.last.size != head.size or self.must_sign_again():
             self.last, self.published = self._sign(head), ""
+        self._publish_cosigned(self.last, within=WAIT)
+
+    def add_cosignatures(self) -> None:
+        """Put what witnesses sent meanwhile on the published checkpoint. Costs nothing where nothing came."""
+        if self.last is not None:
+            self._publish_cosigned(self.last, within=0)
+
+    def _publish_cosigned(self, checkpoint: Checkpoint, *, within: float) -> None:
+        self.last = self.witnessing.cosigned(checkpoint, within=within)
         if self.published != self.last.note:
             self.folder.write(CHECKPOINT, self.last.note.encode())
             self.folder.settle()
             self.published = self.last.note
+
+    def _policy(self) -> str:
+        return self.witnessing.panel.policy(str(self.key.verifier), [str(self.second.key)] if self.second else [])
 
     def must_sign_again(self) -> bool:
         return self.last is None or now() - self.last.signed_at >= SIGNED_AGAIN_AFTER
@@ -105,8 +121,9 @@ class Publisher:
                 f"The entries up to {self.signed.size} do not lead to the head of the log, at {head.size}. "
                 "Nothing more is signed."
             )
-        note = self.key.signed(str(State(self.key.name, head.size, root)))
-        return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=now())
+        text, at = str(State(self.key.name, head.size, root)), now()
+        note = self.key.signed(text) + (self.second.line(text, at) if self.second else "")
+        return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
 
 
 def publisher() -> Publisher:

@@ -121,9 +121,7 @@ def receipt(index: int) -> str:
 
     Raises `NoSuchEntry` and `NotPublishedYet`.
     """
-    line, checkpoint = _entry(index), Checkpoint.objects.order_by("pk").last()
-    if checkpoint is None or checkpoint.size <= index:
-        raise NotPublishedYet(_("This act is not covered by a signed checkpoint yet. Try again in a few seconds."))
+    line, checkpoint = _entry(index), _checkpoint_over(index)
     proof = inclusion_proof(index, checkpoint.size, StoredTree())
     return proof_text(index, proof, checkpoint.note, extra=line.leaf.encode())
 
@@ -158,6 +156,21 @@ def _published_note() -> str | None:
         return (Path(settings.REGISTER_FOLDER) / CHECKPOINT).read_text()
     except FileNotFoundError:
         return None
+
+
+def _checkpoint_over(index: int) -> Checkpoint:
+    """The last one; or, where too few witnesses have cosigned that, the first that covers the entry and has enough.
+
+    Raises `NotPublishedYet`.
+    """
+    witnesses, last = panel(), Checkpoint.objects.order_by("pk").last()
+    if last is None or last.size <= index:
+        raise NotPublishedYet(_("This act is not covered by a signed checkpoint yet. Try again in a few seconds."))
+    enough = witnesses.quorum or min(1, len(witnesses.witnesses))
+    if last.cosigned >= enough:
+        return last
+    witnessed = Checkpoint.objects.filter(size__gt=index, cosigned__gt=0, cosigned__gte=enough)
+    return witnessed.order_by("size").first() or last
 
 
 def _entry(index: int) -> Entry:

@@ -127,6 +127,8 @@ def _work(stop: Stop) -> None:
         if unpublished and time.monotonic() - last >= CHECKPOINT_EVERY:
             publish.publish()
             unpublished, last = False, time.monotonic()
+        else:
+            publish.add_cosignatures()
         if not placed:
             stop.wait(PAUSE)
     if unpublished:

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from .cosignatures import CosignerKey
 from .errors import WitnessesMisread
+from .notes import split
 
 POLICY = "policy.txt"
 GROUP = "witnesses"
@@ -39,6 +40,15 @@ class Panel:
         """Who cosigned a checkpoint, and when. A false signature is none."""
         found = {witness.name: _cosigned_at(witness.key, note) for witness in self.witnesses}
         return {name: at for name, at in found.items() if at is not None}
+
+    def with_line(self, note: str, line: str) -> str:
+        """A checkpoint with one signature line more. Witnesses stand last, in the order of the settings."""
+        start = note.rindex("\n\n") + 2
+        lines = [*note[start:].splitlines(keepends=True), line]
+        place = {(witness.name, witness.key.key_id): place for place, witness in enumerate(self.witnesses, start=1)}
+        signers = [(name, signature[:4]) for name, signature in split(note[:start] + "".join(lines))[1]]
+        ordered = sorted(zip(signers, lines, strict=True), key=lambda one: place.get(one[0], 0))
+        return note[:start] + "".join(dict.fromkeys(line for _signer, line in ordered))
 
     def is_met_by(self, count: int) -> bool:
         return count >= (self.quorum or 0)

@@ -303,7 +303,7 @@ def test_a_folder_signed_by_another_key_is_refused(folder, settings, tmp_path):
 def test_production_makes_no_key(settings):
     settings.PRODUCTION = True
 
-    with pytest.raises(KeyMissing, match=r"parvis\.register\.keys"):
+    with pytest.raises(KeyMissing, match=r"parvis make-key"):
         sequencer.sequence_once()
 
 
@@ -318,7 +318,7 @@ def test_a_log_keeps_its_origin_in_production(settings):
 def test_only_its_owner_reads_the_key(settings):
     sequencer.sequence_once()
 
-    assert settings.REGISTER_KEY.stat().st_mode & 0o777 == 0o600
+    assert settings.REGISTER_KEY.stat().st_mode & 0o777 == 0o400
 
 
 def _restore(size):

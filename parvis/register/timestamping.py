@@ -1,0 +1,63 @@
+"""Asking a timestamp authority (RFC 3161) to say when a text was there, and checking what it says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import certifi
+from cryptography import x509
+from rfc3161_client import (
+    HashAlgorithm,
+    PKIStatus,
+    TimestampRequestBuilder,
+    VerificationError,
+    VerifierBuilder,
+    decode_timestamp_response,
+)
+
+from .asking import NoAnswer, post
+
+QUERY_TYPE = "application/timestamp-query"
+SECONDS = 30.0
+LONGEST_ANSWER = 64 * 1024
+
+
+class NoTimestamp(Exception):
+    """The authority did not stamp it, or its stamp does not hold. The message says which."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """`response` is the whole answer (TimeStampResp, DER), as `openssl ts` reads it."""
+
+    response: bytes
+    at: datetime
+
+
+def stamped(text: bytes, *, authority: str, certificates: Path | None) -> Stamp:
+    """`certificates` are those to trust (PEM), or the public ones. Raises `NoTimestamp`."""
+    roots = _roots(certificates)
+    request = TimestampRequestBuilder().data(text).hash_algorithm(HashAlgorithm.SHA256).build()
+    try:
+        answer = post(authority, request.as_bytes(), content_type=QUERY_TYPE, seconds=SECONDS, longest=LONGEST_ANSWER)
+    except NoAnswer as error:
+        raise NoTimestamp(str(error)) from None
+    if answer.status != 200:
+        raise NoTimestamp(f"it answers {answer.status}")
+    try:
+        response = decode_timestamp_response(answer.body)
+        if response.status != PKIStatus.GRANTED:
+            raise NoTimestamp(f"it refuses ({PKIStatus(response.status).name}): {'; '.join(response.status_string)}")
+        verifier = VerifierBuilder(roots=roots, nonce=request.nonce).build()
+        verifier.verify_message(response, text)
+    except (ValueError, VerificationError) as error:
+        raise NoTimestamp(f"its answer does not hold: {error}") from None
+    return Stamp(response.as_bytes(), response.tst_info.gen_time)
+
+
+def _roots(certificates: Path | None) -> list[x509.Certificate]:
+    path = certificates or Path(certifi.where())
+    try:
+        return x509.load_pem_x509_certificates(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise NoTimestamp(f"the certificates in {path} cannot be read: {error}") from None
