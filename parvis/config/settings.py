@@ -161,6 +161,9 @@ REGISTER_SECOND_KEY = env.str("PARVIS_REGISTER_SECOND_KEY", "")
 # Who cosigns its checkpoints: "vkey URL" for each; and how many of them a verifier should ask for.
 REGISTER_WITNESSES: list[str] = env.list("PARVIS_REGISTER_WITNESSES", [])
 REGISTER_QUORUM = env.int("PARVIS_REGISTER_QUORUM", 0)
+# Who says when the day's last checkpoint was there (RFC 3161), and whose certificates vouch for that.
+TIMESTAMP_URL = env.str("PARVIS_TIMESTAMP_URL", "")
+TIMESTAMP_CERTIFICATES = env.str("PARVIS_TIMESTAMP_CERTIFICATES", "")
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"

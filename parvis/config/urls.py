@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("register/log/", include("parvis.register.log_urls")),
+    path("register/", include("parvis.register.policy_urls")),
     *i18n_patterns(
         path("", include("parvis.accounts.urls")),
         path("account/", include("allauth.urls")),

@@ -41,3 +41,9 @@ class NotPublishedYet(Refusal):
     """The entry has its place, but no signed checkpoint covers it yet."""
 
     status = 404
+
+
+class NoSuchTimestamp(Refusal):
+    """No checkpoint of that day was stamped."""
+
+    status = 404

@@ -148,3 +148,7 @@ class Timestamp(models.Model):
                 name="register_timestamp_or_failure",
             )
         ]
+
+    @property
+    def is_stamped(self) -> bool:
+        return self.stamped_at is not None

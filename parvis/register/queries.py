@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from parvis.kernel import pages, urns
+from parvis.kernel.clock import today
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
-from .errors import NoSuchEntry, NotPublishedYet
-from .models import Checkpoint, Entry, Facet, Mention, Outbox
+from .errors import NoSuchEntry, NoSuchTimestamp, NotPublishedYet
+from .models import Checkpoint, Entry, Facet, Mention, Outbox, Timestamp
 from .notes import State, proof_text
 from .publisher import VKEY
 from .stored import StoredTree
@@ -30,6 +32,8 @@ FOR_WHOM = "member"
 # Acts of the same moment may be placed in either order, so a day's entries reach this far beyond its first and last.
 # The bounds spare a page about an old day the walk through all that came after.
 OUT_OF_ORDER = 1000
+# Yesterday's checkpoint is stamped today, and an authority may be away for an hour after midnight.
+STAMPED_LATELY = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,20 @@ class Witnessed:
     missing: tuple[str, ...]
     quorum: int | None
     is_met: bool
+
+
+@dataclass(frozen=True)
+class Timestamped:
+    """Whether the last checkpoint of each day is stamped by a timestamp authority (RFC 3161).
+
+    `authority` is the one that is asked, "" where none is. `latest` is the last day that was stamped, `failed` a later
+    one that was not, with the reason; both None where there is none. `is_current` says that it was done lately.
+    """
+
+    authority: str
+    latest: Timestamp | None
+    failed: Timestamp | None
+    is_current: bool
 
 
 def latest(urn: str) -> Entry | Outbox | None:
@@ -149,6 +167,32 @@ def witnessed() -> Witnessed:
         quorum=witnesses.quorum,
         is_met=witnesses.is_met_by(len(cosigned)),
     )
+
+
+def timestamped() -> Timestamped:
+    """Costs two queries."""
+    rows = Timestamp.objects.defer("response", "note").order_by("-day")
+    last, stamped = rows.first(), rows.filter(failure="").first()
+    return Timestamped(
+        authority=urlsplit(settings.TIMESTAMP_URL).hostname or "",
+        latest=stamped,
+        failed=last if last is not None and not last.is_stamped else None,
+        is_current=stamped is not None and stamped.day >= today() - STAMPED_LATELY,
+    )
+
+
+def timestamps(*, after: str = "", before: str = "") -> Page[Timestamp]:
+    """Newest day first."""
+    rows = Timestamp.objects.defer("response", "note")
+    return pages.page(rows, by=["-day"], size=PAGE_SIZE, after=after, before=before)
+
+
+def timestamp(day: date) -> Timestamp:
+    """Raises `NoSuchTimestamp` for a day that was not stamped."""
+    found = Timestamp.objects.filter(day=day, failure="").first()
+    if found is None:
+        raise NoSuchTimestamp(_("No checkpoint of that day was stamped."))
+    return found
 
 
 def _published_note() -> str | None:

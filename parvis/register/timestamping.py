@@ -1,11 +1,14 @@
 """Asking a timestamp authority (RFC 3161) to say when a text was there, and checking what it says."""
 
+import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import certifi
 from cryptography import x509
+from cryptography.utils import CryptographyDeprecationWarning
 from rfc3161_client import (
     HashAlgorithm,
     PKIStatus,
@@ -19,6 +22,7 @@ from .asking import NoAnswer, post
 
 QUERY_TYPE = "application/timestamp-query"
 SECONDS = 30.0
+_END = "-----END CERTIFICATE-----"
 LONGEST_ANSWER = 64 * 1024
 
 
@@ -56,8 +60,19 @@ def stamped(text: bytes, *, authority: str, certificates: Path | None) -> Stamp:
 
 
 def _roots(certificates: Path | None) -> list[x509.Certificate]:
-    path = certificates or Path(certifi.where())
+    if certificates is None:
+        return _public_roots()
     try:
-        return x509.load_pem_x509_certificates(path.read_bytes())
+        return x509.load_pem_x509_certificates(certificates.read_bytes())
     except (OSError, ValueError) as error:
-        raise NoTimestamp(f"the certificates in {path} cannot be read: {error}") from None
+        raise NoTimestamp(f"the certificates in {certificates} cannot be read: {error}") from None
+
+
+def _public_roots() -> list[x509.Certificate]:
+    """Those that browsers trust, without the few so old that the library no longer reads them."""
+    found = []
+    with warnings.catch_warnings(action="error"):
+        for part in certifi.contents().split(_END)[:-1]:
+            with suppress(ValueError, CryptographyDeprecationWarning):
+                found.append(x509.load_pem_x509_certificate(f"{part}{_END}".encode()))
+    return found
