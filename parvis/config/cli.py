@@ -20,6 +20,9 @@ _OVERVIEW = """parvis: the open-government platform
   parvis import-commitments  read OGP's commitment data of many members
   parvis export-commitments  write commitments in OGP's layout
 
+  parvis make-key       make a signing key of the public register
+  parvis witness        cosign the checkpoints of other registers
+
   parvis create-member          add a government that takes part
   parvis adopt-member           let people act for a member known from OGP's data alone
   parvis create-administrator   name the first person who gives its roles

@@ -2,13 +2,12 @@
 
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 import pytest
 
-from parvis.register import asking, queries, sequencer, witnessing
+from parvis.register import queries, sequencer, witnessing
 from parvis.register.cosignatures import ED25519, ML_DSA_44, Cosigner
-from parvis.register.errors import WitnessesMisread
 from parvis.register.keys import signer
 from parvis.register.models import Checkpoint
 from parvis.register.notes import split
@@ -19,36 +18,8 @@ from parvis.register.witnesses import panel
 
 from . import audit
 from .factories import move
-from .logs import serving, witness
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def witnesses(settings, tmp_path):
-    """Starts witnesses of this log and puts them in the settings, in order; each answer of `of` takes its place."""
-    with ExitStack() as stack:
-        started = []
-
-        def start(name, *, kind=ED25519, of=None):
-            folder = tmp_path / name
-            made = witness(folder, name, kind=kind, keys=[signer().verifier], seed=len(started) + 1)
-            if of:
-                honest = made.add_checkpoint
-                made.add_checkpoint = lambda body: of(honest, body)
-            started.append(made)
-            made.server = stack.enter_context(serving(made))
-            settings.REGISTER_WITNESSES = [*settings.REGISTER_WITNESSES, f"{made.key.key} {made.server.url}"]
-            return made
-
-        yield start
-        asking._connections().close()
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch):
-    monkeypatch.setattr("parvis.register.publisher.WAIT", 5.0)
-    monkeypatch.setattr(witnessing, "WAIT", 5.0)
 
 
 def acts(count):
@@ -323,86 +294,3 @@ def test_the_loop_adds_what_comes_late(witnesses, folder, monkeypatch):
         assert queries.witnessed().count == 0
         free.set()
         until(lambda: queries.witnessed().count == 1)
-
-
-# The query and the settings
-
-
-def test_who_witnessed_is_told_in_the_order_of_the_settings(witnesses, settings):
-    witnesses("w2")
-    witnesses("w1", of=lambda _honest, _body: Answer(500, ""))
-    witnesses("w3")
-    settings.REGISTER_QUORUM = 2
-    acts(1)
-    sequencer.sequence_once()
-    told = queries.witnessed()
-
-    assert (told.count, told.of, told.names, told.missing) == (2, 3, ("w2", "w3"), ("w1",))
-    assert (told.quorum, told.is_met, len(told.times)) == (2, True, 2)
-
-
-def test_a_quorum_is_not_met_before_anything_is_published(settings):
-    settings.REGISTER_WITNESSES = [f"{Cosigner('w', ED25519, bytes(32)).key} http://127.0.0.1:1"]
-    settings.REGISTER_QUORUM = 1
-
-    assert not queries.witnessed().is_met
-
-
-def test_a_log_without_witnesses_needs_none():
-    assert queries.witnessed() == queries.Witnessed(0, 0, (), (), (), None, True)
-
-
-def test_who_witnessed_costs_no_query(witnesses, django_assert_num_queries):
-    witnesses("w1")
-    sequencer.sequence_once()
-
-    with django_assert_num_queries(0):
-        assert queries.witnessed().count == 1
-
-
-W1, W2 = (f"{Cosigner(name, ED25519, bytes([seed] * 32)).key} http://w.test" for name, seed in (("w1", 1), ("w2", 2)))
-
-
-@pytest.mark.parametrize(
-    ("lines", "quorum", "said"),
-    [
-        (["nonsense"], 0, "nonsense"),
-        ([W1.replace("http", "ftp")], 0, "no http or https address"),
-        ([W1.split(" ")[0]], 0, "no http or https address"),
-        ([W1, W1], 0, "the same name"),
-        ([W1, W1.replace("w1", "w2", 1)], 0, "w2"),
-        ([W1, W2], 3, "from 0 to 2"),
-        ([W1], -1, "from 0 to 1"),
-        ([f"{Cosigner('none', ED25519, bytes(32)).key} http://w.test"], 0, "called none"),
-        ([W1, f"{Cosigner('w2', ED25519, bytes([1] * 32)).key} http://w.test"], 0, "the same key"),
-    ],
-)
-def test_settings_that_cannot_be_read_say_why(settings, lines, quorum, said):
-    settings.REGISTER_WITNESSES, settings.REGISTER_QUORUM = lines, quorum
-
-    with pytest.raises(WitnessesMisread, match=said):
-        panel()
-
-
-# Receipts
-
-
-def test_a_receipt_carries_the_cosignatures(witnesses):
-    ours = [witnesses("w1"), witnesses("w2", kind=ML_DSA_44)]
-    acts(1)
-    sequencer.sequence_once()
-    checkpoint = queries.receipt(0).split("\n\n", 1)[1]
-
-    assert all(one.key.key.cosigned_at(checkpoint) for one in ours)
-
-
-def test_a_receipt_rests_on_a_checkpoint_with_enough_witnesses(witnesses, folder):
-    answers = iter([None, Answer(500, "")])
-    witnesses("w1", of=lambda honest, body: next(answers, None) or honest(body))
-    acts(2)
-    sequencer.sequence_once()
-    acts(3)
-    sequencer.sequence_once()
-
-    assert panel().cosigned(published(folder)) == {}
-    assert [queries.receipt(index).split("\n\n", 1)[1].split("\n")[1] for index in (0, 1, 2, 4)] == ["2", "2", "5", "5"]
