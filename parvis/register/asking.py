@@ -38,7 +38,7 @@ def post(url: str, body: bytes, *, content_type: str, seconds: float, longest: i
                     raise NoAnswer(f"it sent more than {longest} bytes")
     except (httpcore.TimeoutException, TimeoutError):
         raise NoAnswer(f"it did not answer within {seconds:g} seconds") from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError) as error:
         raise NoAnswer(str(error) or type(error).__name__) from None
     return Answer(response.status, told.get(b"content-type", b"").decode("latin-1"), answer)
 

@@ -72,10 +72,12 @@ def timestamp_day(day: date) -> Timestamp | None:
 
 def _stamp(note: str) -> dict[str, object]:
     url, certificates = settings.TIMESTAMP_URL, settings.TIMESTAMP_CERTIFICATES
-    authority = urlsplit(url).hostname or url
+    authority = (urlsplit(url).hostname or url)[:300]
     try:
         stamp = stamped(note.encode(), authority=url, certificates=Path(certificates) if certificates else None)
     except NoTimestamp as error:
         log.warning("the timestamp authority %s did not stamp the register: %s", authority, error)
-        return {"authority": authority, "response": None, "stamped_at": None, "failure": str(error)[:500]}
+        # An authority may put anything into its answer; no database takes a zero byte.
+        why = "".join(letter for letter in str(error) if letter.isprintable())[:500]
+        return {"authority": authority, "response": None, "stamped_at": None, "failure": why}
     return {"authority": authority, "response": stamp.response, "stamped_at": stamp.at, "failure": ""}

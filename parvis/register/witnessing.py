@@ -159,4 +159,4 @@ def _size(answer: Answer | NoAnswer) -> int | None:
 def _why(answer: Answer | NoAnswer) -> str:
     if isinstance(answer, NoAnswer):
         return str(answer)
-    return f"it answers {answer.status} {answer.body[:200].decode(errors='replace').strip()}"
+    return f"it answers {answer.status} {answer.body[:200]!r}"

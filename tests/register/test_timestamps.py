@@ -74,6 +74,22 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again(asked, log):
     assert Timestamp.objects.count() == 1
 
 
+def test_whatever_an_authority_says_can_be_kept(asked, log, monkeypatch):
+    def odd(*_args, **_kwargs):
+        raise NoTimestamp("zero \0 and\nlines " + "x" * 1000)
+
+    monkeypatch.setattr(commands, "stamped", odd)
+
+    assert commands.timestamp_day(DAY).failure.startswith("zero  andlines xxx")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://a.test/", "http://é.test/", "http://127.0.0.1:1/"])
+def test_an_address_that_leads_nowhere_is_a_failure_with_a_reason(asked, log, settings, url):
+    settings.TIMESTAMP_URL = url
+
+    assert commands.timestamp_day(DAY).failure
+
+
 # What the job does
 
 

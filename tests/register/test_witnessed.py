@@ -1,6 +1,7 @@
 """Who witnessed, as told; settings that cannot be read; receipts and the witnesses they carry."""
 
 import pytest
+from django.apps import apps
 
 from parvis.register import queries, sequencer
 from parvis.register.cosignatures import ED25519, ML_DSA_44, Cosigner
@@ -76,6 +77,13 @@ def test_settings_that_cannot_be_read_say_why(settings, lines, quorum, said):
 
     with pytest.raises(WitnessesMisread, match=said):
         panel()
+
+
+def test_no_process_starts_with_settings_that_cannot_be_read(settings):
+    settings.REGISTER_WITNESSES = ["nonsense"]
+
+    with pytest.raises(SystemExit, match="nonsense"):
+        apps.get_app_config("register").ready()
 
 
 # Receipts
