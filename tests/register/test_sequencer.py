@@ -90,7 +90,7 @@ def test_an_idle_log_is_signed_again_each_day(folder, time_machine):
     time_machine.move_to("2026-11-20")
     acts(1)
     sequencer.sequence_once()
-    time_machine.move_to("2026-11-21 00:00:01")
+    time_machine.move_to("2026-11-21 01:00")
     sequencer.sequence_once()
 
     assert Checkpoint.objects.count() == 2
