@@ -39,7 +39,7 @@ def log(time_machine):
         time_machine.move_to(moment, tick=False)
         move()
         sequencer.sequence_once()
-    time_machine.move_to("2026-11-21 00:10")
+    time_machine.move_to("2026-11-21 00:10", tick=True)
 
 
 def test_the_days_last_checkpoint_is_stamped(asked, log):
