@@ -12,6 +12,9 @@ from typing import Any
 
 import httpcore
 
+# The last two are for addresses that are none.
+_TROUBLE = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, TypeError, ValueError)
+
 
 class NoAnswer(Exception):
     """Nothing came, too late, or too much. The message says what, for the operator."""
@@ -38,14 +41,7 @@ def post(url: str, body: bytes, *, content_type: str, seconds: float, longest: i
                     raise NoAnswer(f"it sent more than {longest} bytes")
     except (httpcore.TimeoutException, TimeoutError):
         raise NoAnswer(f"it did not answer within {seconds:g} seconds") from None
-    except (
-        httpcore.NetworkError,
-        httpcore.ProtocolError,
-        httpcore.UnsupportedProtocol,
-        OSError,
-        ValueError,
-        TypeError,
-    ) as error:
+    except _TROUBLE as error:
         raise NoAnswer(str(error) or type(error).__name__) from None
     return Answer(response.status, told.get(b"content-type", b"").decode("latin-1"), answer)
 
