@@ -16,6 +16,7 @@ from parvis.register.rebuilding import rebuild_files
 from . import audit, files
 from .backups import restore
 from .factories import paint
+from .others import another_sequencer
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_the_command_says_what_it_did(log, capsys):
 
 
 def test_the_command_stands_back_while_a_process_sequences(log):
-    with sequencer.sole_sequencer(), pytest.raises(CommandError) as refused:
+    with another_sequencer(), pytest.raises(CommandError) as refused:
         call_command("rebuild_register_files")
 
     assert refused.value.returncode == 2

@@ -12,6 +12,7 @@ from . import audit
 from .backups import restore
 from .events import BenchMoved, BenchPainted
 from .factories import bench, move, paint
+from .others import another_sequencer
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +220,7 @@ def test_it_tells_machines(acts, capsys):
 
 def test_it_stands_back_while_a_process_sequences(acts):
     restore(290)
-    with sequencer.sole_sequencer():
+    with another_sequencer():
         assert run("--yes") == 2
     assert Entry.objects.count() == 290
 

@@ -15,6 +15,7 @@ from parvis.register.notes import State, Verifier
 from . import audit
 from .backups import restore
 from .factories import bench, move, paint
+from .others import another_sequencer
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +158,7 @@ def test_two_sequencers_without_a_lock_place_each_act_once(folder, monkeypatch):
 
 
 def test_a_second_sequencer_stands_back():
-    with sequencer.sole_sequencer(), pytest.raises(HeadMoved):
+    with another_sequencer(), pytest.raises(HeadMoved):
         sequencer.sequence_once()
 
 
