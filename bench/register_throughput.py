@@ -47,7 +47,9 @@ def main() -> int:
     address = house.create()
     try:
         with tempfile.TemporaryDirectory(prefix="parvis-throughput-") as folder:
-            runs = {design: Run(design, asked, Path(folder), address).measured() for design in DESIGNS}
+            designs = {design: Run(design, asked, Path(folder), address) for design in DESIGNS}
+            designs["without"].migrate()
+            runs = {design: run.measured() for design, run in designs.items()}
     finally:
         house.drop(address)
     return show(runs, asked)
@@ -67,8 +69,10 @@ class Run:
             "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
         }
 
-    def measured(self) -> dict:
+    def migrate(self) -> None:
         self._run("-m", "parvis", "migrate", "--verbosity", "0")
+
+    def measured(self) -> dict:
         sequencer = self._start("sequencer") if self.design == "outbox" else None
         watcher = Watcher(self.checkpoint)
         clients = [self._start("client", self.design, self.asked.acts, str(count)) for count in self._threads()]
