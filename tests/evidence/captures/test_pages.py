@@ -83,7 +83,7 @@ def test_it_is_a_memento(anonymous, captured, name):
 )
 def test_the_archive_is_never_taken_for_a_page(anonymous, captured, header, value):
     answer = anonymous.get(reverse("evidence:capture_wacz", args=[captured.copy.uid]))
-    answer.close()
+    answer.getvalue()  # to its end, which closes the file
     assert (answer[header], answer["Content-Disposition"].startswith("attachment")) == (value, True)
 
 
