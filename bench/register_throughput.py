@@ -79,9 +79,11 @@ class Run:
         try:
             for client in clients:
                 client.stdout.readline()  # it has made its subjects and people
-            begin = time.time() + 0.5
+            begin, before = time.time() + 0.5, _cpu_of(sequencer.pid) if sequencer else 0.0
             watcher.start()
-            done = [act for told in self._told(clients, begin) for act in told]
+            told = self._told(clients, begin)
+            done, cpu = [act for one in told for act in one["acts"]], sum(one["cpu"] for one in told)
+            cpu += _cpu_of(sequencer.pid) - before if sequencer else 0.0
             if sequencer is not None:
                 self._wait_until_published()
         finally:
@@ -91,14 +93,15 @@ class Run:
                 process.wait(30)
         counted = [at for _act, at in done if at >= begin + WARM_UP]
         per_second = len(counted) / self.asked.seconds
-        return {"per_second": per_second, **(self._latency(done, watcher, begin) if sequencer else {})}
+        run = {"per_second": per_second, "cpu_ms": 1000 * cpu / max(1, len(done))}
+        return {**run, **(self._latency(done, watcher, begin) if sequencer else {})}
 
     def _threads(self) -> list[int]:
         processes = min(self.asked.processes, self.asked.clients)
         return [len(range(number, self.asked.clients, processes)) for number in range(processes)]
 
-    def _told(self, clients: list[subprocess.Popen], begin: float) -> list[list]:
-        """What each client did: the ids of acts, and when each had been committed."""
+    def _told(self, clients: list[subprocess.Popen], begin: float) -> list[dict]:
+        """What each client did: the ids of acts and when each had been committed, and the processor time of all."""
         for client in clients:
             client.stdin.write(f"{begin} {begin + WARM_UP + self.asked.seconds}\n")
             client.stdin.flush()
@@ -158,12 +161,22 @@ class Watcher(threading.Thread):
                     self.seen.append((time.time(), size))
 
 
+def _cpu_of(pid: int) -> float:
+    """Seconds that a process has computed (Linux)."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def show(runs: dict[str, dict], asked: argparse.Namespace) -> int:
     print(f"PostgreSQL, {os.cpu_count()} processors, {asked.clients} clients, {asked.acts}, {asked.seconds:g} s each")
     base, with_register = runs["without"]["per_second"], runs["outbox"]
     for design, run in runs.items():
         times = base / run["per_second"] if run["per_second"] else float("inf")
-        print(f"{run['per_second']:>9,.0f} acts a second, {times:5.2f} times slower: {DESIGNS[design]}")
+        cost = f"{run['cpu_ms']:6.2f} ms of processor time an act"
+        print(f"{run['per_second']:>9,.0f} acts a second, {times:5.2f} times slower, {cost}: {DESIGNS[design]}")
+    print(
+        "(processor time of clients and sequencer, not of PostgreSQL: what other load on the machine does not change)"
+    )
     print("act to published checkpoint: {p50:.2f} s median, {p95:.2f} s p95, {most:.2f} s most".format(**with_register))
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
@@ -188,11 +201,12 @@ def client(design: str, acts: str, threads: str) -> None:
     begin, end = map(float, sys.stdin.readline().split())
     done: list[tuple[str, float]] = []
     running = [threading.Thread(target=_act, args=(act, *one, begin, end, done)) for one in people]
+    before = time.process_time()
     for thread in running:
         thread.start()
     for thread in running:
         thread.join()
-    print(json.dumps(done), flush=True)
+    print(json.dumps({"acts": done, "cpu": time.process_time() - before}), flush=True)
 
 
 def _someone() -> tuple:
