@@ -13,6 +13,8 @@ PAIRS = [
 
 # How a story is told: in all eight it would take twice as long and find the same.
 four_ways = pytest.mark.parametrize(tuple(FIRST), [tuple(way.values()) for way in PAIRS], indirect=True)
+# For a story that waits for the worker again and again.
+first_and_last = pytest.mark.parametrize(tuple(FIRST), [tuple(way.values()) for way in (FIRST, LAST)], indirect=True)
 # A page that is only looked at, without script as with it.
 two_ways = pytest.mark.parametrize(
     ("language", "width"), [(way["language"], way["width"]) for way in (FIRST, LAST)], indirect=True
