@@ -18,6 +18,7 @@ import argparse
 import base64
 import http.client
 import json
+import os
 import re
 import sys
 import time
@@ -816,12 +817,20 @@ def main(argv: list[str] | None = None) -> int:
         code, refusal = 2, f"{asked.target} cannot be read: {error or type(error).__name__}."
     if asked.json:
         holds = {0: True, 1: False, 2: None}[code]
-        print(json.dumps({"holds": holds, "refusal": refusal or None, **report.facts}, indent=2))
+        say(json.dumps({"holds": holds, "refusal": refusal or None, **report.facts}, indent=2))
     elif refusal:
         print("\n".join(map(shown, refusal.split("\n"))), file=sys.stderr)
     elif not asked.quiet:
-        print("\n".join(map(shown, report.words)))
+        say("\n".join(map(shown, report.words)))
     return code
+
+
+def say(words: str) -> None:
+    """Whoever reads may stop early (`| head`): that changes nothing about what was found, nor the exit code."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
