@@ -104,9 +104,9 @@ class ErrorStatus(FetchFailed):
 
 
 class CopyDamaged(Refusal):
-    """The bytes of an archived copy are not those that were kept."""
+    """The bytes of an archived copy are not those that were kept: they are as good as gone."""
 
-    status = 500
+    status = 410
 
 
 class CopyGone(Refusal):

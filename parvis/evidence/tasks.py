@@ -29,7 +29,9 @@ def take_capture(capture: int) -> None:
         return
     try:
         with taken(waiting.page.url, GuardedClient()) as copy:
-            commands.keep_capture(waiting, copy, by=PLATFORM, file=keeping.keep(copy.path, copy.sha256))
+            file = keeping.keep(copy.path, copy.sha256)
+            if commands.keep_capture(waiting, copy, by=PLATFORM, file=file).file != file:
+                forget_copy.enqueue(file)  # another worker was quicker: nobody would ever find these bytes
     except FetchFailed as failure:
         commands.fail_capture(waiting, failure, by=PLATFORM)
 

@@ -1,17 +1,20 @@
 """Copies in the storage, under their hash, written once; and read back only when the hash is still theirs."""
 
 import hashlib
+import logging
 import zipfile
 from pathlib import Path
 from typing import IO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from ..errors import CopyDamaged, CopyGone
 from .wacz import WARC
 
 _STEP = 256 * 1024
+_log = logging.getLogger(__name__)
 
 
 def sha256_of(file: IO[bytes]) -> str:
@@ -42,11 +45,20 @@ def opened(name: str, sha256: str) -> IO[bytes]:
     try:
         file: IO[bytes] = default_storage.open(name, "rb")
     except FileNotFoundError as error:
-        raise CopyGone(name) from error
+        _log.error("the archived copy %s is not in the storage: put it back from a backup", name)
+        raise CopyGone(
+            _("The file of this copy is missing. Whoever runs this platform can put it back from a backup.")
+        ) from error
     found = sha256_of(file)
     if found != sha256:
         file.close()
-        raise CopyDamaged(f"{name} has the hash {found}")
+        _log.error("the archived copy %s has the hash %s: put it back from a backup", name, found)
+        raise CopyDamaged(
+            _(
+                "The file of this copy is not the one that was kept, so it is not shown. "
+                "Whoever runs this platform can put it back from a backup."
+            )
+        )
     file.seek(0)
     return file
 

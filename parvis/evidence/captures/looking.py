@@ -9,16 +9,27 @@ from protego import Protego
 
 from parvis.kernel.fetching.answers import Answer
 from parvis.kernel.fetching.client import GuardedClient
-from parvis.kernel.fetching.errors import FetchFailed
+from parvis.kernel.fetching.errors import (
+    BlockedAddress,
+    FetchFailed,
+    FetchingOff,
+    HostBusy,
+    OwnAddress,
+    TooLarge,
+    TooManyRedirects,
+)
 from parvis.kernel.fetching.targets import target
 from parvis.kernel.fetching.transport import Limits
 
+from ..errors import ErrorStatus
 from ..models import CitedPage
 from . import reading
 from .keeping import sha256_of
 
 Seen = CitedPage.Seen
 ROBOT = "Parvis"
+# These say something of us, or of the network between, and nothing of the page: readers may well find it.
+_NOT_ASKED = (BlockedAddress, FetchingOff, HostBusy, OwnAddress)
 _ROBOTS_LIMITS = Limits(total=20, size=512 * 1024)
 _ROBOTS_KEPT = 24 * 3600
 _LONGEST_ROBOTS = 100_000
@@ -28,7 +39,10 @@ _HOME = re.compile(r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|accu
 
 @dataclass(frozen=True)
 class Look:
-    """What was found. `detail` is a status or the code of a `FetchFailed`; the hash is of the readable text."""
+    """What was found; NEVER where the site was not asked at all.
+
+    `detail` is a status or the code of a `FetchFailed`; the hash is of the readable text.
+    """
 
     seen: CitedPage.Seen
     detail: str = ""
@@ -43,12 +57,17 @@ def look_at(url: str, client: GuardedClient) -> Look:
             return Look(Seen.ROBOTS)
         with client.fetch(url) as answer:
             return _judged(url, answer)
+    except _NOT_ASKED as failure:
+        return Look(Seen.NEVER, failure.code)
+    except ErrorStatus as failure:
+        return Look(Seen.UNREACHABLE, str(failure))
     except FetchFailed as failure:
         return Look(Seen.UNREACHABLE, failure.code)
 
 
 def may_visit(url: str, client: GuardedClient) -> bool:
-    """What the host's robots.txt says (RFC 9309): without one, all may; where it cannot be read, nobody may for now."""
+    """What the host's robots.txt says (RFC 9309): without one, all may. Raises a `FetchFailed` where it cannot be read
+    for now, for then nobody may."""
     goal = target(url)
     key = f"robots:{goal.scheme}:{goal.authority}"
     rules = cache.get(key)
@@ -59,10 +78,13 @@ def may_visit(url: str, client: GuardedClient) -> bool:
 
 
 def _rules(url: str, client: GuardedClient) -> str:
-    with client.fetch(url, limits=_ROBOTS_LIMITS) as answer:
-        if answer.status >= 500:
-            return "User-agent: *\nDisallow: /"
-        return answer.body.read(_LONGEST_ROBOTS).decode("utf-8", "replace") if answer.is_success else ""
+    try:
+        with client.fetch(url, limits=_ROBOTS_LIMITS) as answer:
+            if answer.status >= 500:
+                raise ErrorStatus(answer.status)
+            return answer.body.read(_LONGEST_ROBOTS).decode("utf-8", "replace") if answer.is_success else ""
+    except (TooLarge, TooManyRedirects):
+        return ""  # RFC 9309, 2.3.1.2: as if there were none
 
 
 def _judged(url: str, answer: Answer) -> Look:

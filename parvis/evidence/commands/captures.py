@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
-from parvis.kernel.fetching.errors import FetchFailed
+from parvis.kernel.fetching.errors import FetchFailed, HostBusy
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
@@ -94,15 +94,24 @@ def fail_capture(capture: Capture, failure: FetchFailed, *, by: Actor) -> Captur
 @transaction.atomic
 @not_an_act("what a machine saw of a page elsewhere is no official act")
 def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
-    """What was found at the address. A page that says something new, or was long not copied, is copied again."""
+    """What was found at the address. A page that says something new, or was long not copied, is copied again.
+
+    Where the site was not asked, what was seen before stands.
+    """
     page = locked(page)
     require(by, "evidence.note_look", page)
+    if look.seen == Seen.NEVER:
+        is_passing = look.detail == HostBusy.code
+        page.visit_at = now() + (LOOK_AGAIN_SOON if is_passing else LOOK_AGAIN_AT_THE_LOST)
+        store(page, "visit_at")
+        return page
 
+    is_news = page.seen != look.seen
     _see(page, look.seen, look.detail, look.text_sha256 or look.payload_sha256)
-    page.visit_at = now() + _until_next(page)
+    page.visit_at = now() + _until_next(page, is_news=is_news)
     store(page, "visit_at", *_SEEN)
     if look.seen == Seen.ANSWERS and _wants_copy(page):
-        _asking.ask(page, at=now())
+        _asking.ask(page, at=page.seen_at or now())
     return page
 
 
@@ -182,10 +191,12 @@ def _see(page: CitedPage, seen: CitedPage.Seen, detail: str, fingerprint: str) -
         page.seen_fingerprint = fingerprint
 
 
-def _until_next(page: CitedPage) -> timedelta:
-    if page.seen == Seen.UNREACHABLE and not page.is_lost:
+def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
+    """What readers cannot open is looked at again the next day, as sites err, and then every week."""
+    is_closed = page.seen == Seen.CLOSED
+    if page.seen == Seen.UNREACHABLE and not page.is_lost or is_news and (page.is_lost or is_closed):
         return LOOK_AGAIN_SOON
-    return LOOK_AGAIN_AT_THE_LOST if page.is_lost else LOOK_AGAIN
+    return LOOK_AGAIN_AT_THE_LOST if page.is_lost or is_closed else LOOK_AGAIN
 
 
 def _wants_copy(page: CitedPage) -> bool:
@@ -199,6 +210,8 @@ def _give_up(capture: Capture, page: CitedPage) -> None:
     capture.failed_at = now()
     store(capture, "tries", "failure", "failed_at")
     page.failure, page.answered_at = capture.failure, capture.asked_at
-    if page.visit_at is None:
-        page.visit_at = now() + LOOK_AGAIN
+    # What could not be copied may be gone, and readers should not have to wait a month to hear so. A copy that a look
+    # asked for is as old as the look: that page was just seen.
+    if page.seen_at is None or page.seen_at < capture.asked_at:
+        page.visit_at = now()
     store(page, "failure", "answered_at", "visit_at")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kernel.pages import Page, page
 from parvis.kernel.urns import Named
+from parvis.kernel.walking import walked
 
 from ..captures import keeping
 from ..captures.comparing import Comparison, compared
@@ -89,7 +90,7 @@ def capture_to_take(pk: int) -> Capture | None:
 
 def cited_pages() -> Iterator[CitedPage]:
     """Every page that is cited, in constant memory."""
-    return CitedPage.objects.order_by("pk").iterator(chunk_size=200)
+    return walked(CitedPage.objects.all(), size=200)
 
 
 def cited_page(pk: int) -> CitedPage:

@@ -97,11 +97,10 @@ def timegate(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     page = _page_of(queries.citation(uid))
     asked = request.headers.get("Accept-Datetime", "")
     try:
-        instant = parsedate_to_datetime(asked) if asked else None
-    except ValueError:
-        return HttpResponse(_("Accept-Datetime is no date."), status=400, content_type="text/plain; charset=utf-8")
-    if instant and instant.tzinfo is None:
-        instant = instant.replace(tzinfo=UTC)
+        instant = _utc(parsedate_to_datetime(asked)) if asked else None
+    except (ValueError, OverflowError):
+        wrong = _("Accept-Datetime is no date. Write it as in: %s") % "Thu, 10 Feb 2022 12:00:00 GMT"
+        return HttpResponse(wrong, status=400, content_type="text/plain; charset=utf-8")
     found = queries.memento_at(page, instant)
     if found is None:
         raise Http404
@@ -187,6 +186,10 @@ def _as_memento(answer: Answer, found: Capture) -> Answer:
     answer["Link"] = f'<{found.page.url}>; rel="original"'
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _utc(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _http(at: datetime | None) -> str:

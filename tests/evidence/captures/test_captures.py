@@ -17,7 +17,7 @@ from parvis.jobs.tasks import Job
 from parvis.kernel.clock import now
 from parvis.kernel.errors import NotPermitted
 from parvis.kernel.fetching.client import GuardedClient
-from parvis.kernel.fetching.errors import BlockedAddress, TooSlow
+from parvis.kernel.fetching.errors import BlockedAddress, FetchingOff, HostBusy, OwnAddress, TooLarge, TooSlow
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT, PLATFORM
 from parvis.register import queries as register
@@ -91,6 +91,23 @@ def test_a_worker_that_was_overtaken_changes_nothing(captured, web):
     with taken(web.url, GuardedClient()) as late:
         commands.keep_capture(before, late, by=PLATFORM, file="captures/late")
     assert Capture.objects.get().file == before.file
+
+
+def test_the_bytes_of_a_worker_that_was_overtaken_are_not_left_behind(captured, work, monkeypatch):
+    from parvis.evidence import tasks
+
+    waiting = Capture.objects.create(page=captured.page, asked_at=now())
+    overtaken = commands.keep_capture
+
+    def by_another(capture, taken, *, by, file):
+        overtaken(capture, taken, by=by, file=captured.copy.file)
+        return overtaken(capture, taken, by=by, file=file)
+
+    monkeypatch.setattr(commands, "keep_capture", by_another)
+    tasks.take_capture.call(waiting.pk)
+    work()
+    kept = [path.name for path in Path(default_storage.path("captures")).rglob("*.wacz")]
+    assert kept == [Path(captured.copy.file).name]
 
 
 def test_a_copy_of_a_killed_worker_is_taken_over(cite, web, work):
@@ -263,9 +280,71 @@ def test_robots_are_heeded(captured, web):
     assert (look(captured).page.seen, web.asked(PATH)) == (Seen.ROBOTS, 1)
 
 
-def test_a_robots_file_that_cannot_be_read_stops_visits(captured, web):
+def test_a_robots_file_that_cannot_be_read_stops_visits_and_does_not_speak_for_the_site(captured, web):
     web.pages["/robots.txt"] = page(b"", status="500 Oh")
-    assert look(captured).page.seen == Seen.ROBOTS
+    found = look(captured).page
+    assert (found.seen, found.seen_detail, web.asked(PATH)) == (Seen.UNREACHABLE, "500", 1)
+
+
+def test_robots_that_came_back_are_asked_again(captured, web):
+    web.pages["/robots.txt"] = page(b"", status="503 Busy")
+    look(captured)
+    del web.pages["/robots.txt"]
+    assert look(captured).page.seen == Seen.ANSWERS
+
+
+def test_endless_robots_are_as_none(captured, web):
+    web.pages["/robots.txt"] = page(b"# " + b"a" * 600_000, kind="text/plain")
+    assert look(captured).page.seen == Seen.ANSWERS
+
+
+@pytest.mark.parametrize("failure", [HostBusy, FetchingOff, OwnAddress, BlockedAddress])
+def test_what_stops_at_us_says_nothing_of_the_page(captured, web, monkeypatch, failure):
+    def refuse(self, url, **limits):
+        raise failure(url)
+
+    monkeypatch.setattr(GuardedClient, "fetch", refuse)
+    found = [look(captured).page for _each in range(CitedPage.MISSES_UNTIL_LOST)][-1]
+    assert (found.seen, found.misses, found.is_lost, found.visit_at > now()) == (Seen.ANSWERS, 0, False, True)
+
+
+@pytest.mark.parametrize("answer", [None, page(b"no", status="403 No")])
+def test_a_broken_link_is_looked_at_again_the_next_day_and_then_each_week(captured, web, answer):
+    web.pages[PATH] = answer
+    waits = []
+    for _each in range(2):
+        at = look(captured).page
+        waits.append(round((at.visit_at - at.seen_at) / timedelta(days=1)))
+    assert waits == [1, 7]
+
+
+def test_an_address_that_was_broken_when_it_was_cited_is_called_gone_at_once(cite, web, work):
+    citation = cite(web.url)
+    web.pages[PATH] = None
+    work()
+    assert commands.enqueue_visits(by=PLATFORM) == 1
+    work()
+    assert queries.citation(citation.uid).page.seen == Seen.GONE
+
+
+def test_asking_for_a_copy_of_a_page_that_went_looks_at_it(captured, web, work, person):
+    web.pages[PATH] = None
+    commands.ask_for_capture(captured, by=person)
+    work()
+    commands.enqueue_visits(by=PLATFORM)
+    work()
+    assert queries.citation(captured.uid).is_lost
+
+
+def test_a_page_that_cannot_be_copied_is_not_asked_for_again_and_again(captured, web, work, monkeypatch):
+    def too_large(url, client):
+        raise TooLarge(url)
+
+    monkeypatch.setattr("parvis.evidence.captures.taking.taken", too_large)
+    web.says("Le plan a été abandonné.")
+    look(captured)
+    work()
+    assert commands.enqueue_visits(by=PLATFORM) == 0
 
 
 def test_robots_are_asked_once_a_day(captured, web):

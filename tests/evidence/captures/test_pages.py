@@ -4,8 +4,10 @@ import json
 import uuid
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -173,9 +175,18 @@ def test_the_timegate_leads_to_the_nearest(anonymous, changed, asked, which):
     )
 
 
-def test_a_date_that_is_none_is_refused(anonymous, changed):
-    answer = anonymous.get(reverse("evidence:timegate", args=[changed.uid]), headers={"Accept-Datetime": "soon"})
-    assert answer.status_code == 400
+@pytest.mark.parametrize("asked", ["soon", "Fri, 31 Dec 9999 23:00:00 -0500"])
+def test_a_date_that_is_none_is_refused_with_an_example(anonymous, changed, asked):
+    answer = anonymous.get(reverse("evidence:timegate", args=[changed.uid]), headers={"Accept-Datetime": asked})
+    assert (answer.status_code, "GMT" in said(answer)) == (400, True)
+
+
+@pytest.mark.parametrize(("size", "words"), [(0, "is missing"), (9, "not the one that was kept")])
+def test_a_copy_that_cannot_be_read_says_so_and_names_no_file_of_ours(anonymous, captured, size, words):
+    path = Path(default_storage.path(captured.copy.file))
+    path.write_bytes(b"x" * size) if size else path.unlink()
+    answer = anonymous.get(captured.copy.get_absolute_url())
+    assert (answer.status_code, words in said(answer), captured.copy.sha256 in said(answer)) == (410, True, False)
 
 
 def test_a_link_can_be_mended_by_machines(anonymous, captured):
