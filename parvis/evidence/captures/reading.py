@@ -43,11 +43,16 @@ def is_html(media_type: str) -> bool:
     return media_type in _HTML
 
 
+def charset_in(content_type: str) -> str:
+    """Empty where a header says none."""
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""
+
+
 def read(content: bytes, content_type: str) -> PageRead:
     """Whatever the bytes are: what cannot be read says nothing."""
     media_type = content_type.partition(";")[0].strip().lower()
-    found = _CHARSET.search(content_type)
-    charset = found[1] if found else ""
+    charset = charset_in(content_type)
     if media_type == "text/plain":
         return PageRead(text=tidy(_decoded(content, charset or "utf-8")))
     if not is_html(media_type):

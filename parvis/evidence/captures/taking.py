@@ -16,7 +16,7 @@ from parvis.kernel.fetching.transport import Limits
 
 from ..errors import ErrorStatus
 from . import keeping, reading, warcs
-from .requisites import LARGEST_TOGETHER, requisites
+from .requisites import LARGEST_TOGETHER, Requisites, is_sheet
 from .wacz import CopiedPage, pack
 
 SECONDS_FOR_REQUISITES = 90
@@ -88,7 +88,9 @@ def _write(written: warcs.Warc, answer: Answer, read: reading.PageRead, client: 
     for exchange in answer.exchanges:
         written.add(exchange, via=via)
         via = exchange.target.url
-    wanted = requisites(read.tree, answer.last.target) if read.tree is not None else []
+    wanted = Requisites(answer.last.target)
+    if read.tree is not None:
+        wanted.add_page(read.tree)
     until, left, got = time.monotonic() + SECONDS_FOR_REQUISITES, LARGEST_TOGETHER, 0
     for address in wanted:
         if time.monotonic() > until or left <= 0:
@@ -99,6 +101,8 @@ def _write(written: warcs.Warc, answer: Answer, read: reading.PageRead, client: 
                 written.add(exchange, via=answer.url)
                 left -= exchange.wire.length
             got += part.is_success
+            if is_sheet(part):
+                wanted.add_sheet(part)
     return len(wanted), got
 
 

@@ -194,7 +194,7 @@ def _see(page: CitedPage, seen: CitedPage.Seen, detail: str, fingerprint: str) -
 def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
     """What readers cannot open is looked at again the next day, as sites err, and then every week."""
     is_closed = page.seen == Seen.CLOSED
-    if page.seen == Seen.UNREACHABLE and not page.is_lost or is_news and (page.is_lost or is_closed):
+    if (page.seen == Seen.UNREACHABLE and not page.is_lost) or (is_news and (page.is_lost or is_closed)):
         return LOOK_AGAIN_SOON
     return LOOK_AGAIN_AT_THE_LOST if page.is_lost or is_closed else LOOK_AGAIN
 

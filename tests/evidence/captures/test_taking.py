@@ -73,6 +73,57 @@ def test_what_it_needs_is_counted(copy):
     assert (copy.requisites, copy.requisites_missing) == (3, 1)
 
 
+def asked_of(web, style, *, more=b""):
+    """The paths that a copy asks for where the page's style sheet says this."""
+    web.pages["/style.css"] = page(style, kind="text/css; charset=utf-8")
+    web.pages[PATH] = page(b"<html><head><link rel=stylesheet href=/style.css></head><body><p>Plan</p>" + more)
+    with taken(web.url, GuardedClient()):
+        return [one.split(b" ")[1].decode() for one in web.here.asked][1:]
+
+
+@pytest.mark.parametrize(
+    ("style", "paths"),
+    [
+        (b"p { background: url(bg.png) }", ["/bg.png"]),
+        (b"p { background: url( 'a b.png' ) }", ["/a%20b.png"]),
+        (b"@font-face { font-family: x; src: url('/f.woff2') format('woff2'), url(/f.woff) }", ["/f.woff2", "/f.woff"]),
+        (b"@media screen { @supports (x: y) { p { background: image-set(url(2x.png) 2x) } } }", ["/2x.png"]),
+        (b"@import 'next.css';", ["/next.css"]),
+        (b"@charset 'utf-8'; @import/**/url(next.css) screen;", ["/next.css"]),
+        (b"@namespace svg url(/ns); p { color: red }", []),
+        (b"/* url(no.png) */ p::before { content: 'url(no.png)' }", []),
+        (b"p { filter: url(#here); background: url(data:image/png;base64,AA) url(https://elsewhere.example/x) }", []),
+        (b"p { background: url(bg.png", ["/bg.png"]),
+        (b"\xff\xfe }}} @import", []),
+        (b"(" * 100_000 + b"url(deep.png)", []),
+        (b"a{" * 50_000 + b"b: url(deep.png)", ["/deep.png"]),
+    ],
+)
+def test_what_a_style_sheet_needs_comes_along(web, style, paths):
+    assert asked_of(web, style) == ["/style.css", *paths]
+
+
+def test_imported_sheets_come_before_pictures_and_bring_what_they_need(web):
+    web.pages["/css/next.css"] = page(b"p { background: url(../deep.png) } @import '/style.css'", kind="text/css")
+    asked = asked_of(web, b"@import 'css/next.css'", more=b"<img src=/one.png>")
+    assert asked == ["/style.css", "/css/next.css", "/one.png", "/deep.png"]
+
+
+def test_what_is_not_sent_as_a_style_sheet_is_not_read_as_one(web):
+    web.pages["/next.css"] = page(b"p { background: url(/no.png) }", kind="text/html")
+    assert asked_of(web, b"@import 'next.css'") == ["/style.css", "/next.css"]
+
+
+def test_styles_inside_the_page_count(web):
+    more = b"<style>main { background: url(in.png) }</style><p style='background: url(at.png)'>"
+    assert asked_of(web, b"", more=more) == ["/style.css", "/plan/in.png", "/plan/at.png"]
+
+
+def test_no_more_than_fifty_come_along(web):
+    many = b"".join(b"p { background: url(%d.png) }" % number for number in range(200))
+    assert len(asked_of(web, many)) == 50
+
+
 def test_its_hash_is_of_the_file(copy):
     assert copy.sha256 == hashlib.sha256(copy.path.read_bytes()).hexdigest()
 
