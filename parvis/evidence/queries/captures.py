@@ -40,6 +40,11 @@ def captures_page(citation: Citation, *, after: str = "", before: str = "") -> P
     return page(rows, by=["-taken_at", "-id"], size=10, after=after, before=before)
 
 
+def first_citation(page: CitedPage) -> Citation | None:
+    """The one whose timemap and timegate stand for the page: of those that cite it, the first."""
+    return page.citations.order_by("pk").first()
+
+
 def mementos(page: CitedPage) -> QuerySet[Capture]:
     """Those that can be read, oldest first."""
     return page.captures.filter(taken_at__isnull=False, removed_at=None).order_by("taken_at", "id")

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import IO, TypeVar
@@ -25,6 +26,7 @@ from ..errors import CopyRemoved, NothingToCapture
 from ..forms import DescriptionForm, RemovalForm
 from ..models import Capture, Citation, CitedPage
 
+_LINK_FORMAT = "application/link-format"
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -78,17 +80,16 @@ def changes(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def timemap(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Every copy of the page, in the link format that Memento asks for (RFC 7089, section 5)."""
     page = _page_of(queries.citation(uid))
-    here = request.build_absolute_uri(request.path)
+    every = list(queries.mementos(page))
+    here = _absolute("evidence:timemap", uid)
+    span = f'; from="{_http(every[0].taken_at)}"; until="{_http(every[-1].taken_at)}"' if every else ""
     links = [
         f'<{page.url}>; rel="original"',
-        f'<{here}>; rel="self"; type="application/link-format"',
+        f'<{here}>; rel="self"; type="{_LINK_FORMAT}"{span}',
         f'<{_absolute("evidence:timegate", uid)}>; rel="timegate"',
-        *(
-            f'<{_absolute("evidence:capture", each.uid)}>; rel="memento"; datetime="{_http(each.taken_at)}"'
-            for each in queries.mementos(page)
-        ),
+        *(_memento(each, every) for each in every),
     ]
-    return HttpResponse(",\n".join(links) + "\n", content_type="application/link-format; charset=utf-8")
+    return HttpResponse(",\n".join(links) + "\n", content_type=f"{_LINK_FORMAT}; charset=utf-8")
 
 
 @public
@@ -106,7 +107,7 @@ def timegate(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         raise Http404
     answer = HttpResponseRedirect(found.get_absolute_url())
     answer["Vary"] = "accept-datetime"
-    answer["Link"] = f'<{page.url}>; rel="original", <{_absolute("evidence:timemap", uid)}>; rel="timemap"'
+    answer["Link"] = f'<{page.url}>; rel="original", {_timemap(uid)}'
     return answer
 
 
@@ -183,9 +184,22 @@ def _attachment(file: IO[bytes] | WarcInside, name: str, media_type: str, size: 
 def _as_memento(answer: Answer, found: Capture) -> Answer:
     """Of when it is and of which page (RFC 7089). Search engines are to find the page itself."""
     answer["Memento-Datetime"] = _http(found.taken_at)
-    answer["Link"] = f'<{found.page.url}>; rel="original"'
+    links = [f'<{found.page.url}>; rel="original"']
+    if citation := queries.first_citation(found.page):
+        links += [f'<{_absolute("evidence:timegate", citation.uid)}>; rel="timegate"', _timemap(citation.uid)]
+    answer["Link"] = ", ".join(links)
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _timemap(uid: uuid.UUID) -> str:
+    return f'<{_absolute("evidence:timemap", uid)}>; rel="timemap"; type="{_LINK_FORMAT}"'
+
+
+def _memento(capture: Capture, every: Sequence[Capture]) -> str:
+    places = [name for name, at in (("first", 0), ("last", -1)) if every[at] == capture]
+    relation = " ".join([*places, "memento"])
+    return f'<{_absolute("evidence:capture", capture.uid)}>; rel="{relation}"; datetime="{_http(capture.taken_at)}"'
 
 
 def _utc(at: datetime) -> datetime:

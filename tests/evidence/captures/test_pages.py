@@ -65,14 +65,14 @@ def test_captured_markup_is_text(anonymous, captured, web, work, person):
 @pytest.mark.parametrize("name", ["capture", "capture_wacz", "capture_warc"])
 def test_it_is_a_memento(anonymous, captured, name):
     at = captured.copy.taken_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
-    links = f'<{captured.page.url}>; rel="original"'
+    there = f"http://localhost:8000/en/evidence/{captured.uid}"
+    links = (
+        f'<{captured.page.url}>; rel="original", <{there}/timegate/>; rel="timegate", '
+        f'<{there}/timemap/>; rel="timemap"; type="application/link-format"'
+    )
     answer = anonymous.get(reverse(f"evidence:{name}", args=[captured.copy.uid]))
     answer.close()
-    assert (answer["Memento-Datetime"], answer["Link"].startswith(links), answer["X-Robots-Tag"]) == (
-        at,
-        True,
-        "noindex",
-    )
+    assert (answer["Memento-Datetime"], answer["Link"], answer["X-Robots-Tag"]) == (at, links, "noindex")
 
 
 @pytest.mark.parametrize(
@@ -154,10 +154,21 @@ def test_and_its_bytes_are_gone(anonymous, captured, person, name):
 
 def test_every_copy_is_in_the_timemap(anonymous, changed):
     answer = anonymous.get(reverse("evidence:timemap", args=[changed.uid]))
-    assert (answer["Content-Type"].partition(";")[0], said(answer).count('rel="memento"')) == (
-        "application/link-format",
-        2,
-    )
+    every = list(Capture.objects.order_by("taken_at"))
+    at = [one.taken_at.strftime("%a, %d %b %Y %H:%M:%S GMT") for one in every]
+    url = f"http://localhost:8000{reverse('evidence:timemap', args=[changed.uid])}"
+    assert answer["Content-Type"].partition(";")[0] == "application/link-format"
+    assert said(answer).splitlines() == [
+        f'<{changed.page.url}>; rel="original",',
+        f'<{url}>; rel="self"; type="application/link-format"; from="{at[0]}"; until="{at[1]}",',
+        f'<{url.replace("timemap", "timegate")}>; rel="timegate",',
+        f'<{every[0].address}>; rel="first memento"; datetime="{at[0]}",',
+        f'<{every[1].address}>; rel="last memento"; datetime="{at[1]}"',
+    ]
+
+
+def test_the_source_leads_to_the_timemap(anonymous, captured):
+    assert reverse("evidence:timemap", args=[captured.uid]) in said(anonymous.get(captured.get_absolute_url()))
 
 
 @pytest.mark.parametrize(
