@@ -50,6 +50,16 @@ class DocumentInQuarantine(Refusal):
     """The malware scanner found something in it, or has not looked at it yet."""
 
 
+class DocumentWithheld(Refusal):
+    """The malware scanner found something in it: nobody gets its bytes, its record and hash stay."""
+
+    status = 410
+
+
+class DocumentPrivate(Refusal):
+    """It was uploaded as something that is not public."""
+
+
 class DocumentAlreadyPublished(Refusal):
     """It is public already."""
 

@@ -16,6 +16,24 @@ class DocumentPublished(Event):
 
 
 @dataclass(frozen=True)
+class DocumentQuarantined(Event):
+    """A published file that is given to nobody any more: the malware scanner found something in it."""
+
+    sha256: str
+
+    sentence = _("%(actor)s withheld the document %(object)s, in which the malware scanner found something.")
+
+
+@dataclass(frozen=True)
+class DocumentReleased(Event):
+    """A later scan found nothing in it."""
+
+    sha256: str
+
+    sentence = _("%(actor)s gave out the document %(object)s again, in which the malware scanner finds nothing now.")
+
+
+@dataclass(frozen=True)
 class ItemConsulted(Event):
     """Its content is committed to (`commitments.content`), and not here."""
 

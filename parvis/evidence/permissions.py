@@ -57,6 +57,8 @@ TABLE: dict[str, Predicate] = {
     "evidence.discard_document": works_for_the_body,
     "evidence.discard_uploads": is_platform,
     "evidence.note_scan": is_platform,
+    "evidence.quarantine_document": is_platform,
+    "evidence.release_document": is_platform,
     "evidence.describe_document": works_for_the_body | is_import,
     "evidence.publish_document": works_for_the_body | is_import,
     "evidence.ask_for_capture": works_for_the_body,

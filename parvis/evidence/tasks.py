@@ -76,14 +76,21 @@ def discard_uploads() -> None:
 
 @every(minutes=5)
 @job()
-def scan_documents() -> None:
-    """What came while the scanner did not answer, or before there was one."""
-    from . import commands, queries, scanning
+def scan_uploads() -> None:
+    """What came while the scanner did not answer: someone waits to publish it."""
+    from . import queries, scanning
+    from .rescanning import rescanned
 
-    if not scanning.is_configured():
-        return
-    for document in queries.documents_to_scan():
-        with document.file.open("rb") as file:
-            verdict = scanning.verdict(file.read())
-        if verdict != document.scan:
-            commands.note_scan(document, scan=verdict, by=PLATFORM)
+    if scanning.is_configured():
+        rescanned(queries.uploads_to_scan())
+
+
+@every(hours=24)
+@job(lease=timedelta(hours=6), priority=LAST)
+def scan_documents() -> None:
+    """What was kept, and perhaps published, before there was a scanner."""
+    from . import queries, scanning
+    from .rescanning import rescanned
+
+    if scanning.is_configured():
+        rescanned(queries.documents_to_scan())

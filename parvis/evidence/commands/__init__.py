@@ -26,6 +26,8 @@ from .documents import (
     discard_uploads,
     note_scan,
     publish_document,
+    quarantine_document,
+    release_document,
     upload_document,
 )
 from .interviews import (
@@ -66,11 +68,13 @@ __all__ = [
     "note_scan",
     "publish_document",
     "publish_quotation",
+    "quarantine_document",
     "record_consent",
     "record_consulted",
     "record_interview",
     "record_past_document",
     "record_past_original",
+    "release_document",
     "remove_capture",
     "unlist_uses",
     "upload_document",

@@ -17,8 +17,8 @@ from parvis.kernel.walking import walked
 from parvis.register import commands as register
 
 from .. import files, scanning
-from ..errors import DocumentAlreadyPublished, DocumentInQuarantine, DocumentNotHeld
-from ..events import DocumentPublished
+from ..errors import DocumentAlreadyPublished, DocumentInQuarantine, DocumentNotHeld, DocumentPrivate
+from ..events import DocumentPublished, DocumentQuarantined, DocumentReleased
 from ..models import Document
 from ..types import KEPT_FOR, Scan
 
@@ -68,6 +68,10 @@ def publish_document(document: Document, *, by: Actor) -> Document:
 
     if document.is_published:
         raise DocumentAlreadyPublished(_("This document is already published."))
+    if document.is_private:
+        raise DocumentPrivate(
+            _("This file was uploaded as something that is not public. To publish it, upload it as a document.")
+        )
     if not document.is_held:
         raise DocumentNotHeld(_("The file is not kept here, only its hash. Upload the file to publish it."))
     _require_not_in_quarantine(document)
@@ -103,13 +107,44 @@ def discard_uploads(*, by: Actor) -> int:
 
 
 @transaction.atomic
-@not_an_act("what a scanner says of an upload changes nothing that is public")
+@not_an_act("what a scanner says of an upload changes nothing that is public; of a published file, there is an act")
 def note_scan(document: Document, *, scan: Scan, by: Actor) -> Document:
+    """What it says. A published file in which it finds something is withheld, and given out again when it is clean."""
     document = locked(document)
     require(by, "evidence.note_scan", document)
 
+    if document.is_published and scan == Scan.INFECTED and not document.is_withheld:
+        return quarantine_document(document, by=by)
+    if document.is_published and scan == Scan.CLEAN and document.is_withheld:
+        return release_document(document, by=by)
     document.scan = scan
     store(document, "scan")
+    return document
+
+
+@transaction.atomic
+def quarantine_document(document: Document, *, by: Actor) -> Document:
+    """Give a published file to nobody any more. Its record and its hash stay."""
+    document = locked(document)
+    require(by, "evidence.quarantine_document", document)
+
+    document.scan = Scan.INFECTED
+    store(document, "scan")
+
+    register.record(DocumentQuarantined(document.urn, document.body, document.sha256), by=by)
+    return document
+
+
+@transaction.atomic
+def release_document(document: Document, *, by: Actor) -> Document:
+    """Give it out again, as the scanner finds nothing in it now."""
+    document = locked(document)
+    require(by, "evidence.release_document", document)
+
+    document.scan = Scan.CLEAN
+    store(document, "scan")
+
+    register.record(DocumentReleased(document.urn, document.body, document.sha256), by=by)
     return document
 
 

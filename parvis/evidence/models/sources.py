@@ -28,9 +28,16 @@ class DocumentQuerySet(models.QuerySet):
     def published(self) -> "DocumentQuerySet":
         return self.filter(published_at__isnull=False)
 
+    def held(self) -> "DocumentQuerySet":
+        """Those whose bytes are here."""
+        return self.exclude(file="")
+
     def waiting(self) -> "DocumentQuerySet":
         """Uploads that nobody has published."""
-        return self.filter(published_at=None).exclude(file="")
+        return self.held().filter(published_at=None)
+
+    def unscanned(self) -> "DocumentQuerySet":
+        return self.filter(scan__in=[Scan.NOT_SCANNED, Scan.WAITING])
 
     def visible_to(self, viewer: Any) -> "DocumentQuerySet":
         """Published ones, and those that wait at the bodies for which the viewer may publish."""
@@ -94,6 +101,11 @@ class Document(Identified):
     @property
     def is_clean(self) -> bool:
         return self.scan == Scan.CLEAN
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its bytes are here and nobody gets them: the malware scanner found something in them."""
+        return self.is_held and self.scan == Scan.INFECTED
 
     @property
     def extension(self) -> str:
@@ -170,7 +182,7 @@ class Citation(Identified):
     @property
     def address(self) -> str:
         """Where to read it: the file kept here, else its address on the web; empty where readers cannot."""
-        if self.document and self.document.is_held:
+        if self.document and self.document.is_held and not self.document.is_withheld:
             return self.document.get_absolute_url()
         return self.url
 

@@ -50,12 +50,14 @@ from .sources import (
     count_documents_published,
     document,
     documents,
+    documents_held,
     documents_page,
     documents_to_scan,
     kept_upload,
     named_citations,
     named_documents,
     reference_to,
+    uploads_to_scan,
 )
 
 __all__ = [
@@ -82,6 +84,7 @@ __all__ = [
     "count_documents_published",
     "document",
     "documents",
+    "documents_held",
     "documents_page",
     "documents_to_scan",
     "entries",
@@ -105,5 +108,6 @@ __all__ = [
     "proposal",
     "quotation",
     "reference_to",
+    "uploads_to_scan",
     "uses",
 ]

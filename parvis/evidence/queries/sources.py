@@ -14,7 +14,6 @@ from parvis.kernel.walking import walked
 
 from ..errors import UploadGone
 from ..models import Citation, Document, DocumentQuerySet
-from ..types import Scan
 
 _SALT = "parvis.evidence.kept_upload"
 _KEPT_FOR = 24 * 3600
@@ -49,9 +48,19 @@ def documents(body: str, viewer: Any) -> QuerySet[Document]:
     return Document.objects.visible_to(viewer).filter(body=body).order_by("-uploaded_at", "-id")
 
 
+def uploads_to_scan() -> Iterator[Document]:
+    """Those that wait to be published and that no scanner has looked at."""
+    return walked(Document.objects.waiting().unscanned())
+
+
 def documents_to_scan() -> Iterator[Document]:
-    """Uploads that no scanner has looked at."""
-    return walked(Document.objects.waiting().filter(scan__in=[Scan.NOT_SCANNED, Scan.WAITING]))
+    """All that are kept here and that no scanner has looked at, published or not."""
+    return walked(Document.objects.held().unscanned())
+
+
+def documents_held() -> Iterator[Document]:
+    """All whose files are here."""
+    return walked(Document.objects.held())
 
 
 def documents_page(body: str, viewer: Any, *, after: str = "", before: str = "") -> Page[Document]:

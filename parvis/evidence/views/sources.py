@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Callable
 
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
 
 from parvis.accounts import queries as accounts
 from parvis.kernel import urns
@@ -17,6 +19,7 @@ from parvis.register import queries as register
 from parvis.ui.context import person
 
 from .. import commands, queries, scanning
+from ..errors import DocumentWithheld
 from ..forms import DocumentForm, posted
 from ..models import Document
 from ..types import KEPT_FOR
@@ -44,6 +47,10 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The file, to download: never shown inside Parvis's own pages, whatever it holds."""
     found = queries.document(uid, person(request))
+    if found.is_withheld:
+        raise DocumentWithheld(
+            _("The malware scanner found something in this file, so nobody is given it. Its record and its hash stay.")
+        )
     etag, changed = quote_etag(found.sha256), found.uploaded_at.timestamp()
     unchanged = get_conditional_response(request, etag=etag, last_modified=int(changed))
     answer: HttpResponseBase = unchanged or _attachment(found)
@@ -82,32 +89,28 @@ def upload_document(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 def publish_document(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
-    member = accounts.member(slug)
-    found = queries.document(uid, request.user, body=member.urn)
-    require(request.user, "evidence.publish_document", found)
-    back = reverse("evidence:documents", args=[slug])
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            commands.publish_document(found, by=request.user)
-            return redirect(back)
-    context = {"member": member, "document": found, "form": form, "cancel_url": back}
-    return show_form(request, "evidence/publish_document.html", context)
+    return _decide(request, slug, uid, "publish_document", commands.publish_document)
 
 
 @signed_in
 def discard_document(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    return _decide(request, slug, uid, "discard_document", commands.discard_document)
+
+
+def _decide(request: HttpRequest, slug: str, uid: uuid.UUID, act: str, do: Callable[..., object]) -> HttpResponse:
+    """What becomes of an upload that waits, asked once more."""
     member = accounts.member(slug)
     found = queries.document(uid, request.user, body=member.urn)
-    require(request.user, "evidence.discard_document", found)
+    require(request.user, f"evidence.{act}", found)
     back = reverse("evidence:documents", args=[slug])
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_shown_in(form):
-            commands.discard_document(found, by=request.user)
+            do(found, by=request.user)
             return redirect(back)
-    context = {"member": member, "document": found, "form": form, "cancel_url": back}
-    return show_form(request, "evidence/discard_document.html", context)
+    return show_form(
+        request, f"evidence/{act}.html", {"member": member, "document": found, "form": form, "cancel_url": back}
+    )
 
 
 def _cursor(request: HttpRequest) -> dict[str, str]:
