@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from .erasing import declare_erasure
 from .models import STAFF_ROLES, Member, Membership, Organisation, Person, Role, Succession
 
 
@@ -11,4 +12,14 @@ class SignedInRequest(HttpRequest):
     user: Person
 
 
-__all__ = ["STAFF_ROLES", "Member", "Membership", "Organisation", "Person", "Role", "SignedInRequest", "Succession"]
+__all__ = [
+    "STAFF_ROLES",
+    "Member",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Role",
+    "SignedInRequest",
+    "Succession",
+    "declare_erasure",
+]

@@ -8,13 +8,15 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("Evidence")
 
     def ready(self) -> None:
+        from parvis.accounts.types import declare_erasure
         from parvis.kernel import addresses, measures, permissions, urns
 
-        from . import queries
+        from . import commands, queries
         from .measures import DOCUMENTS_PUBLISHED
         from .permissions import TABLE
 
         permissions.declare(TABLE)
+        declare_erasure(commands.erase_fieldwork)
         measures.declare(DOCUMENTS_PUBLISHED)
         urns.declare("document", label=_("Document"), resolve=queries.named_documents)
         urns.declare("citation", label=_("Source"), resolve=queries.named_citations)

@@ -34,6 +34,15 @@ class DocumentReleased(Event):
 
 
 @dataclass(frozen=True)
+class SourceRecorded(Event):
+    """An evaluator rests on it for the plan or report `about`."""
+
+    about: str
+
+    sentence = _("%(actor)s cited a source: %(object)s.")
+
+
+@dataclass(frozen=True)
 class ItemConsulted(Event):
     """Its content is committed to (`commitments.content`), and not here."""
 

@@ -29,6 +29,19 @@ def made_it(by: Actor, subject: ConsultedItem | Interview | Quotation) -> bool:
 
 
 @predicate
+def is_of_themselves(by: Actor, subject: Person) -> bool:
+    return isinstance(by, Person) and by.pk == subject.pk
+
+
+@predicate
+def looks_after_words_of_the_erased(by: Actor, subject: Quotation) -> bool:
+    """Who was quoted must be able to take it back, also when whoever interviewed them has been erased."""
+    held = by.current_memberships if isinstance(by, Person) else []
+    is_administrator = any(one.role == Role.ADMINISTRATOR and one.member.urn == subject.interview.body for one in held)
+    return is_administrator and subject.is_published and subject.interview.made_by.erased_at is not None
+
+
+@predicate
 def works_for_the_body_of_the_page(by: Actor, capture: Capture) -> bool:
     return capture.page.body in bodies_of(by)
 
@@ -42,19 +55,21 @@ TABLE: dict[str, Predicate] = {
     "evidence.unlist_uses": is_signed_in | is_import | is_platform,
     "evidence.discard_bibliography": is_signed_in | is_import | is_platform,
     "evidence.upload_privately": evaluates_for_the_body,
+    "evidence.record_source": evaluates_for_the_body,
     "evidence.record_consulted": evaluates_for_the_body & uploaded_it,
     "evidence.disclose_consulted": made_it,
-    "evidence.erase_consulted": made_it,
+    "evidence.erase_consulted": made_it | is_platform,
     "evidence.record_interview": evaluates_for_the_body,
-    "evidence.erase_notes": made_it,
+    "evidence.erase_notes": made_it | is_platform,
+    "evidence.erase_fieldwork": is_of_themselves | is_platform,
     "evidence.add_quotation": made_it,
     "evidence.record_consent": made_it,
-    "evidence.withdraw_consent": made_it,
+    "evidence.withdraw_consent": made_it | looks_after_words_of_the_erased,
     "evidence.publish_quotation": made_it,
     "evidence.upload_document": works_for_the_body | is_import,
     "evidence.record_past_document": is_import,
     "evidence.record_past_original": is_import,
-    "evidence.discard_document": works_for_the_body,
+    "evidence.discard_document": works_for_the_body | uploaded_it | is_platform,
     "evidence.discard_uploads": is_platform,
     "evidence.note_scan": is_platform,
     "evidence.quarantine_document": is_platform,

@@ -21,7 +21,9 @@ urlpatterns = [
     path("members/<slug:slug>/documents/<uuid:uid>/discard/", views.discard_document, name="discard_document"),
     path("members/<slug:slug>/documents/<uuid:uid>/publish/", views.publish_document, name="publish_document"),
     path(_FIELDWORK, views.fieldwork, name="fieldwork"),
+    path(_FIELDWORK + "consulted/", views.consulted, name="consulted"),
     path(_FIELDWORK + "interviews/record/", views.record_interview, name="record_interview"),
+    path(_FIELDWORK + "sources/record/", views.record_source, name="record_source"),
     path(_FIELDWORK + "consulted/record/", views.record_consulted, name="record_consulted"),
     path(
         _FIELDWORK + "consulted/<uuid:uid>/disclose/",

@@ -23,7 +23,7 @@ ORDERS = [
     ("published", _("Published last")),
     ("accessed", _("Read last")),
 ]
-EVALUATORS_ACTS = ("record_interview", "record_consulted", "fieldwork")
+EVALUATORS_ACTS = ("record_source", "record_interview", "record_consulted", "fieldwork")
 FILTERS = ("q", "kind", "state")
 
 Choice = tuple[str, object, int]

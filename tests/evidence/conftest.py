@@ -1,6 +1,11 @@
 import pytest
 
+from parvis.accounts.types import Role
+from parvis.evidence import commands
+from parvis.plans.queries import find_assessed
 from tests.accounts.factories import MembershipFactory
+from tests.evidence.fieldwork import interview
+from tests.plans.factories import PlanFactory
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +33,28 @@ def body(membership):
 @pytest.fixture
 def person(membership):
     return membership.person
+
+
+@pytest.fixture
+def plan():
+    return PlanFactory()
+
+
+@pytest.fixture
+def about(plan):
+    return find_assessed(plan.uid)
+
+
+@pytest.fixture
+def evaluator(plan):
+    return MembershipFactory(member=plan.member, role=Role.EVALUATOR).person
+
+
+@pytest.fixture
+def colleague(plan):
+    return MembershipFactory(member=plan.member, role=Role.EVALUATOR).person
+
+
+@pytest.fixture
+def quotation(about, evaluator):
+    return commands.add_quotation(interview(about, evaluator), by=evaluator, words="We were heard.", language="en")

@@ -17,6 +17,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import PLATFORM
 from parvis.kernel.urns import urn
+from tests.accounts.factories import MembershipFactory
 from tests.evidence.factories import CitationFactory, DocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +235,27 @@ def test_an_export_reads_in_lots_however_many_there_are(extension, django_assert
 
 def test_an_empty_bibliography_is_a_file_too():
     assert (json.loads(exported("json")), exported("bib"), exported("ris")) == ([], "", "")
+
+
+def test_a_source_that_is_described_is_found_by_its_new_words_and_counted_once():
+    member = MembershipFactory()
+    bare = CitationFactory(body=member.member.urn, url="https://example.org/a", title=Multilingual())
+    other = titled("Other", url="http://example.org/a", kind="public_document")
+    cite(bare, other)
+    commands.describe_source(
+        bare, by=member.person, title=Multilingual({"en": "Open data"}), published_on=PartialDate("2022")
+    )
+    [entry] = queries.entries(queries.bibliography(PLAN), sought=Sought(words="open data"))
+    assert (entry.citation, entry.published_key, queries.bibliography(PLAN).counts["web_page"]["on_the_web"]) == (
+        bare,
+        "2022",
+        1,
+    )
+    assert (sum(sum(kind.values()) for kind in queries.bibliography(PLAN).counts.values()), counts()) == (1, (1, 2))
+
+
+def test_some_of_what_one_thing_rests_on_is_taken_out():
+    kept, gone = CitationFactory(), CitationFactory()
+    cite(kept, gone)
+    commands.unlist_uses([PLAN], used_by=ONE, citations=[gone.pk], by=PLATFORM)
+    assert (listed(), counts()) == ([kept], (1, 1))

@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
 import rfc8785
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.urls import reverse
 
 from parvis.accounts.types import Role
@@ -26,70 +24,13 @@ from parvis.evidence.models import ConsultedItem, Document, Interview, Interview
 from parvis.evidence.types import Capacity, Keeping, QuotationUse
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import NotPermitted
-from parvis.kernel.languages import Multilingual
-from parvis.plans.queries import find_assessed
 from parvis.register import queries as register
 from parvis.register.types import commits_to
 from tests.accounts.factories import MembershipFactory, PersonFactory
+from tests.evidence.fieldwork import SECRET, confirmed, consent, consulted, everything_stored, interview, leaf, page
 from tests.plans.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db
-SECRET = "Marie Tremblay said that the minister never read it"
-
-
-@pytest.fixture
-def plan():
-    return PlanFactory()
-
-
-@pytest.fixture
-def about(plan):
-    return find_assessed(plan.uid)
-
-
-@pytest.fixture
-def evaluator(plan):
-    return MembershipFactory(member=plan.member, role=Role.EVALUATOR).person
-
-
-@pytest.fixture
-def colleague(plan):
-    return MembershipFactory(member=plan.member, role=Role.EVALUATOR).person
-
-
-def interview(about, by, **facts):
-    said = {"capacity": Capacity.CIVIL_SOCIETY, "held_on": PartialDate("2022-03-04"), "names": "M. T.", "notes": SECRET}
-    return commands.record_interview(about, by=by, **said | facts)
-
-
-def consulted(about, by, keeping=Keeping.FOR_EVALUATOR):
-    upload = files.examined(ContentFile(SECRET.encode(), name="memo.txt"))
-    document = commands.upload_privately(by=by, body=about.body, file=upload)
-    return commands.record_consulted(
-        about,
-        by=by,
-        document=document,
-        keeping=keeping,
-        title=Multilingual({"en": "A memo"}),
-        language="en",
-        note=Multilingual({"en": "Under advisement"}),
-    )
-
-
-def leaf(urn):
-    return json.loads(register.latest(urn).leaf)
-
-
-def everything_stored():
-    """Every value in every table, and every file: what someone who takes the whole installation finds."""
-    found = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            found += [str(value) for row in cursor.fetchall() for value in row]
-    folder = Path(default_storage.location)
-    found += [f"{path}\n{path.read_bytes()!r}" for path in folder.rglob("*") if path.is_file()]
-    return "\n".join(found)
 
 
 # Interviews
@@ -163,15 +104,6 @@ def test_erased_notes_leave_nothing_and_the_line_stays(about, evaluator):
 # Quotations
 
 
-@pytest.fixture
-def quotation(about, evaluator):
-    return commands.add_quotation(interview(about, evaluator), by=evaluator, words="We were heard.", language="en")
-
-
-def consent(quotation, by, use=QuotationUse.REPORT_AND_PAGES):
-    return commands.record_consent(quotation, by=by, use=use, on=PartialDate("2022-05-01"))
-
-
 def test_without_consent_nobody_is_quoted(quotation, evaluator):
     with pytest.raises(ConsentMissing):
         commands.publish_quotation(quotation, by=evaluator)
@@ -212,6 +144,11 @@ def test_nobody_else_acts_on_a_quotation(quotation, colleague):
     for act in (consent, commands.publish_quotation, commands.withdraw_consent):
         with pytest.raises(NotPermitted):
             act(quotation, by=colleague)
+
+
+def test_a_consent_that_was_never_given_is_not_withdrawn(quotation, evaluator):
+    with pytest.raises(ConsentMissing):
+        commands.withdraw_consent(quotation, by=evaluator)
 
 
 # Consulted, not public
@@ -279,19 +216,6 @@ def test_a_private_upload_is_seen_by_who_chose_it_alone(about, evaluator, collea
 # Pages
 
 
-def page(name, member, *args, about=""):
-    address = reverse(f"evidence:{name}", args=[member.slug, *args])
-    return f"{address}?about={about}" if about else address
-
-
-def confirmed(client, address, **typed):
-    checked = client.post(address, typed)
-    assert checked.status_code == 200, checked.context["form"].errors
-    kept = {"source_kept": checked.context["form"]["source_kept"].value()} if "source_file" in typed else {}
-    typed = {name: value for name, value in typed.items() if name != "source_file"}
-    return client.post(address, {**typed, **kept, "confirmed": checked.context["fingerprint"]})
-
-
 def test_an_interview_is_recorded_through_its_page(client, plan, evaluator):
     client.force_login(evaluator)
     answer = confirmed(
@@ -355,14 +279,29 @@ def test_an_evaluator_goes_all_the_way_through_the_pages(client, about, plan, ev
     confirmed(client, page("record_consent", plan.member, said.uid), use="report_and_pages", on="2022-05-01")
     confirmed(client, page("publish_quotation", plan.member, said.uid))
     assert client.get(page("consulted_file", plan.member, item.uid)).getvalue() == SECRET.encode()
-    own = client.get(page("fieldwork", plan.member)).content.decode()
+    own = both_pages(client, plan)
     assert [word in own for word in ("M. T.", "We were heard.", "A memo", item.salt)] == [True] * 4
     confirmed(client, page("withdraw_consent", plan.member, said.uid))
     confirmed(client, page("erase_notes", plan.member, held.uid))
     confirmed(client, page("disclose_consulted", plan.member, item.uid))
     confirmed(client, page("erase_consulted", plan.member, item.uid))
-    own = client.get(page("fieldwork", plan.member)).content.decode()
+    own = both_pages(client, plan)
     assert [word in own for word in ("M. T.", "We were heard.", item.salt)] == [False] * 3
+
+
+def both_pages(client, plan):
+    return "".join(client.get(page(name, plan.member)).content.decode() for name in ("fieldwork", "consulted"))
+
+
+def test_all_that_was_consulted_can_be_reached(client, about, plan, evaluator):
+    items = [consulted(about, evaluator, Keeping.HASH_ONLY) for _each in range(27)]
+    client.force_login(evaluator)
+    found, address = set(), page("consulted", plan.member)
+    while address:
+        rows = client.get(address).context["rows"]
+        found |= {item.uid for item in rows}
+        address = rows.after and f"{page('consulted', plan.member)}?after={rows.after}"
+    assert found == {item.uid for item in items}
 
 
 def test_the_government_sees_no_way_to_record(client, plan):

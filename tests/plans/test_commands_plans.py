@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from parvis.evidence import commands as evidence
+from parvis.evidence import queries as sources
 from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Invalid, NotPermitted
 from parvis.kernel.languages import Multilingual
-from parvis.plans import commands
+from parvis.kernel.types import PLATFORM
+from parvis.plans import commands, queries
 from parvis.plans.content import plan_sha256
 from parvis.plans.errors import AlreadyPublished, DueBeforeStart, OutOfOrder, PlanEnded, PlanNotReady, ReasonMissing
 from parvis.plans.models import ActionPlan, Milestone, Tally
@@ -17,7 +20,15 @@ from parvis.plans.types import PlanState
 from parvis.register import queries as register
 from parvis.texts.types import Passage
 from tests.accounts.factories import MemberFactory, MembershipFactory, OrganisationFactory
-from tests.plans.factories import AT, ChallengeFactory, CommitmentFactory, MilestoneFactory, PlanFactory
+from tests.evidence.factories import CitationFactory
+from tests.plans.factories import (
+    AT,
+    ChallengeFactory,
+    CommitmentFactory,
+    ContactFactory,
+    MilestoneFactory,
+    PlanFactory,
+)
 from tests.plans.people import lead_of, point_of_contact_of
 
 pytestmark = pytest.mark.django_db
@@ -300,3 +311,17 @@ def test_only_an_organisation_of_the_member_is_a_contact():
 
     with pytest.raises(Invalid, match="same member"):
         commands.add_contact(commitment, by=by, role=Multilingual({"en": "Desk"}), organisation=elsewhere, phone="1")
+
+
+def test_a_contact_that_is_removed_takes_its_source_out_of_the_bibliographies():
+    commitment = CommitmentFactory()
+    lead = lead_of(commitment)
+    listed, shared = CitationFactory(body=commitment.plan.member.urn), CitationFactory(body=commitment.plan.member.urn)
+    commitment.source = shared
+    commitment.save(update_fields=["source"])
+    contacts = [ContactFactory(commitment=commitment, source=source) for source in (listed, shared)]
+    evidence.list_uses(queries.bibliographies_of(commitment.plan), queries.uses_of(commitment.plan), by=PLATFORM)
+    for contact in contacts:
+        commands.remove_contact(contact, by=lead)
+    rests = [sources.bibliography(owner) for owner in queries.bibliographies_of(commitment.plan)]
+    assert [list(each.entries.values_list("citation", flat=True)) for each in rests] == [[shared.pk]] * len(rests)

@@ -3,6 +3,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from parvis.accounts.erasing import erase_elsewhere
 from parvis.accounts.errors import AlreadyErased
 from parvis.accounts.models import Person
 from parvis.kernel.acts import not_an_act
@@ -30,6 +31,8 @@ def change_own_profile(person: Person, *, by: Actor, name: str, language: str) -
 def erase_person(person: Person, *, by: Actor) -> Person:
     """Keep only the random URN. What the register says stays as it is, and reads as done by "a person, erased".
 
+    What other rooms keep for this person alone is erased first.
+
     Raises `LastAdministrator` and `AlreadyErased`.
     """
     person = locked(person)
@@ -37,6 +40,7 @@ def erase_person(person: Person, *, by: Actor) -> Person:
     if person.erased_at:
         raise AlreadyErased(_("This account has been erased already."))
 
+    erase_elsewhere(person, by=by)
     for membership in person.current_memberships:
         end_role(membership, by=by)
     EmailAddress.objects.filter(user=person).delete()

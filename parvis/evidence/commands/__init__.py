@@ -18,6 +18,7 @@ from .consulted import (
     disclose_consulted,
     erase_consulted,
     record_consulted,
+    record_source,
     upload_privately,
 )
 from .documents import (
@@ -29,6 +30,9 @@ from .documents import (
     quarantine_document,
     release_document,
     upload_document,
+)
+from .erasing import (
+    erase_fieldwork,
 )
 from .interviews import (
     add_quotation,
@@ -60,6 +64,7 @@ __all__ = [
     "disclose_consulted",
     "enqueue_visits",
     "erase_consulted",
+    "erase_fieldwork",
     "erase_notes",
     "fail_capture",
     "keep_capture",
@@ -74,6 +79,7 @@ __all__ = [
     "record_interview",
     "record_past_document",
     "record_past_original",
+    "record_source",
     "release_document",
     "remove_capture",
     "unlist_uses",

@@ -12,6 +12,7 @@ from parvis.kernel.types import Actor
 from ..entries import facts_of, fullness, key_of
 from ..models import Bibliography, BibliographyEntry, Citation, CitationUse
 from ..types import Use
+from ._entries import describe
 
 BATCH = 500
 
@@ -36,12 +37,14 @@ def list_uses(owners: Sequence[str], uses: Iterable[Use], *, by: Actor) -> int:
 
 @transaction.atomic
 @not_an_act("the act by which nothing rests on a source any more has its own line")
-def unlist_uses(owners: Sequence[str], *, used_by: str, by: Actor) -> None:
-    """Take out what one thing rested on, and the sources on which nothing rests any more."""
+def unlist_uses(owners: Sequence[str], *, used_by: str, by: Actor, citations: Sequence[int] | None = None) -> None:
+    """Take out what one thing rested on, or these of it, and the sources on which nothing rests any more."""
     require(by, "evidence.unlist_uses")
 
     for bibliography in map(locked, Bibliography.objects.filter(owner__in=owners).order_by("owner")):
         gone = CitationUse.objects.filter(entry__bibliography=bibliography, used_by=used_by)
+        if citations is not None:
+            gone = gone.filter(citation__in=citations)
         fewer = Counter(gone.values_list("entry", flat=True))
         gone.delete()
         for batch in _batches(fewer):
@@ -96,10 +99,7 @@ def _entries(bibliography: Bibliography, cited: Iterable[Citation]) -> dict[str,
     entries = {entry.key: entry for entry in rows}
     for key, entry in entries.items():
         if fullness(fullest[key]) > fullness(entry.citation):
-            bibliography.move(entry, by=-1)
-            entry.describe(facts_of(fullest[key]))
-            bibliography.move(entry, by=1)
-            store(entry, *facts_of(fullest[key]))
+            describe(entry, fullest[key], bibliography)
     new = [BibliographyEntry(bibliography=bibliography, key=key) for key in fullest if key not in entries]
     for entry in new:
         entry.describe(facts_of(fullest[entry.key]))

@@ -23,6 +23,7 @@ from ..events import CaptureRemoved, SourceDescribed
 from ..models import Capture, Citation, CitedPage
 from ..models.captures import TAKEN
 from . import _asking
+from ._entries import describe_entries
 
 Seen = CitedPage.Seen
 
@@ -172,6 +173,7 @@ def describe_source(
 
     citation.title, citation.published_on = title, published_on
     store(citation, "title", "published_on")
+    describe_entries(citation)
 
     words = hashlib.sha256(rfc8785.dumps(title.as_json())).hexdigest()
     register.record(SourceDescribed(citation.urn, citation.body, words, published_on), by=by)

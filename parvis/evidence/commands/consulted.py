@@ -11,18 +11,19 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import after_commit, locked, store
+from parvis.kernel.types import Actor
 from parvis.register import commands as register
 from parvis.register.types import commitment
 
 from .. import files
 from ..assessed import Assessed
 from ..choices import Keeping
-from ..events import ConsultedItemDisclosed, ConsultedItemErased, ItemConsulted
-from ..models import Citation, ConsultedItem, Document
-from ..types import Use
+from ..events import ConsultedItemDisclosed, ConsultedItemErased, ItemConsulted, SourceRecorded
+from ..models import Citation, ConsultedItem, Document, Interview
+from ..types import Source, Use
 from .bibliographies import list_uses
 from .documents import discard_document, upload_document
-from .sources import cite
+from .sources import cite, cite_source
 
 
 @transaction.atomic
@@ -35,6 +36,18 @@ def upload_privately(*, by: Person, body: str, file: files.Examined) -> Document
     document.is_private = True
     store(document, "is_private")
     return document
+
+
+@transaction.atomic
+def record_source(about: Assessed, *, by: Person, source: Source) -> Citation:
+    """Cite something public on which an evaluator rests for a plan or a report; it stands in their bibliographies."""
+    require(by, "evidence.record_source", Interview(body=about.body))
+
+    citation = cite_source(source, by=by, body=about.body)
+    list_uses(about.bibliographies, [Use(citation.pk, about.urn)], by=by)
+
+    register.record(SourceRecorded(citation.urn, about.body, about.urn), by=by)
+    return citation
 
 
 @transaction.atomic
@@ -97,7 +110,7 @@ def disclose_consulted(item: ConsultedItem, *, by: Person) -> ConsultedItem:
 
 
 @transaction.atomic
-def erase_consulted(item: ConsultedItem, *, by: Person) -> ConsultedItem:
+def erase_consulted(item: ConsultedItem, *, by: Actor) -> ConsultedItem:
     """Remove content and salt for good. The description and the digest stay; the digest means nothing any more."""
     item = locked(item)
     require(by, "evidence.erase_consulted", item)

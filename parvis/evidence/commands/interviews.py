@@ -7,6 +7,7 @@ from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
+from parvis.kernel.types import Actor
 from parvis.register import commands as register
 from parvis.register.types import commitment
 
@@ -56,7 +57,7 @@ def record_interview(
 
 
 @transaction.atomic
-def erase_notes(interview: Interview, *, by: Person) -> Interview:
+def erase_notes(interview: Interview, *, by: Actor) -> Interview:
     """Remove names, notes and salt for good, and quotations to which nobody has consented."""
     interview = locked(interview)
     require(by, "evidence.erase_notes", interview)

@@ -15,6 +15,7 @@ from .sources import (
     CitationForm,
     DocumentForm,
     FileInput,
+    SourceForm,
     UploadForm,
     posted,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "NothingTyped",
     "QuotationForm",
     "RemovalForm",
+    "SourceForm",
     "UploadForm",
     "posted",
 ]

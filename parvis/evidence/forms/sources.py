@@ -260,6 +260,17 @@ class CitationForm(UploadForm):
         return Source(kind=kind, language=language, **facts)
 
 
+class SourceForm(CitationForm):
+    """What everyone can read; for the rest evaluators have a form with a commitment to the content."""
+
+    source_kind = forms.ChoiceField(
+        label=_("What does this rest on?"),
+        choices=[each for each in _KINDS if each[0] != Kind.NOT_PUBLIC],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what this rests on.")},
+    )
+
+
 def _time_zone(by: Actor, body: str) -> str:
     """Of the member for which this person acts."""
     held = by.current_memberships if isinstance(by, Person) else []

@@ -26,6 +26,13 @@ class OwnQuerySet(models.QuerySet):
         return self.filter(made_by=viewer) if isinstance(viewer, Person) else self.none()
 
 
+class QuotationQuerySet(models.QuerySet["Quotation"]):
+    def visible_to(self, viewer: Any) -> "QuotationQuerySet":
+        """Those of the viewer's own interviews, and what is published."""
+        public = Q(published_at__isnull=False)
+        return self.filter(public | Q(interview__made_by=viewer) if isinstance(viewer, Person) else public)
+
+
 class ConsultedItem(Identified):
     """Something consulted that is not public: its citation describes it, its digest on the register commits to it.
 
@@ -134,6 +141,8 @@ class Quotation(Identified):
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = QuotationQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(
@@ -151,6 +160,10 @@ class Quotation(Identified):
             ),
         ]
 
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
     def consent(self, *, use: QuotationUse, on: PartialDate) -> None:
         if self.withdrawn_at:
             raise ConsentWithdrawn(_("The consent was withdrawn, and the words are gone. Record the quotation anew."))
@@ -161,6 +174,8 @@ class Quotation(Identified):
     def withdraw_consent(self, *, at: datetime) -> None:
         if self.withdrawn_at:
             raise ConsentWithdrawn(_("The consent was withdrawn already."))
+        if not self.consented_on:
+            raise ConsentMissing(_("No consent to this quotation is recorded, so there is none to withdraw."))
         self.words, self.salt, self.published_at, self.withdrawn_at = "", "", None, at
 
     def publish(self, *, at: datetime) -> None:

@@ -38,9 +38,11 @@ from .fieldwork import (
     consulted_item,
     consulted_item_with_file,
     consulted_items,
+    has_fieldwork,
     interview,
     interviews,
     interviews_held,
+    orphaned_quotations,
     quotation,
 )
 from .sources import (
@@ -94,6 +96,7 @@ __all__ = [
     "entry",
     "exported",
     "first_citation",
+    "has_fieldwork",
     "interview",
     "interviews",
     "interviews_held",
@@ -105,6 +108,7 @@ __all__ = [
     "named_citations",
     "named_documents",
     "opened_copy",
+    "orphaned_quotations",
     "proposal",
     "quotation",
     "reference_to",

@@ -9,9 +9,11 @@ from django.db.models import OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from parvis.accounts.types import Person, Role
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.gathering import Gathered
 from parvis.kernel.pages import Page, page
+from parvis.kernel.permissions import may
 
 from ..models import MINIMUM, ConsultedItem, Interview, InterviewTally, Quotation
 
@@ -67,14 +69,32 @@ def interview(uid: uuid.UUID, viewer: Any) -> Interview:
 
 
 def quotation(uid: uuid.UUID, viewer: Any) -> Quotation:
-    rows = Quotation.objects.filter(interview__in=Interview.objects.visible_to(viewer)).select_related("interview")
+    """The viewer's own, or one that is public."""
+    rows = Quotation.objects.visible_to(viewer).select_related("interview__made_by")
     return get_object_or_404(rows, uid=uid)
 
 
-def consulted_items(viewer: Any, body: str) -> list[ConsultedItem]:
-    """The viewer's own, newest first: the last hundred."""
+def orphaned_quotations(about: str, viewer: Any) -> list[Quotation]:
+    """Published words of interviews whose evaluator is erased, for whoever may withdraw the consent now."""
+    held = viewer.current_memberships if isinstance(viewer, Person) else []
+    if not any(each.role == Role.ADMINISTRATOR for each in held):
+        return []
+    rows = Quotation.objects.filter(
+        about=about, published_at__isnull=False, interview__made_by__erased_at__isnull=False
+    ).select_related("interview__made_by")
+    return [each for each in rows[:MOST_QUOTATIONS] if may(viewer, "evidence.withdraw_consent", each)]
+
+
+def has_fieldwork(viewer: Any, body: str) -> bool:
+    """Whether the viewer has recorded anything for this member, also in a role that has ended since."""
+    interviews, items = Interview.objects.visible_to(viewer), ConsultedItem.objects.visible_to(viewer)
+    return interviews.filter(body=body).exists() or items.filter(citation__body=body).exists()
+
+
+def consulted_items(viewer: Any, body: str, **cursor: str) -> Page[ConsultedItem]:
+    """The viewer's own, newest first."""
     rows = ConsultedItem.objects.visible_to(viewer).filter(citation__body=body).select_related("citation__document")
-    return list(rows.order_by("-pk")[:100])
+    return page(rows, by=["-id"], size=SIZE, **cursor)
 
 
 def consulted_item(uid: uuid.UUID, viewer: Any) -> ConsultedItem:

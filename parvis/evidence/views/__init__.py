@@ -11,6 +11,7 @@ from .captures import (
 )
 from .fieldwork import (
     add_quotation,
+    consulted,
     consulted_file,
     disclose_consulted,
     erase_consulted,
@@ -20,6 +21,7 @@ from .fieldwork import (
     record_consent,
     record_consulted,
     record_interview,
+    record_source,
     withdraw_consent,
 )
 from .sources import (
@@ -39,6 +41,7 @@ __all__ = [
     "capture_warc",
     "changes",
     "citation",
+    "consulted",
     "consulted_file",
     "describe_source",
     "discard_document",
@@ -53,6 +56,7 @@ __all__ = [
     "record_consent",
     "record_consulted",
     "record_interview",
+    "record_source",
     "remove_capture",
     "timegate",
     "timemap",

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -8,29 +9,31 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts import queries as accounts
 from parvis.accounts.types import Member
+from parvis.kernel import urns
 from parvis.kernel.access import signed_in
+from parvis.kernel.pages import Page
 from parvis.kernel.permissions import require
 from parvis.kernel.steps import confirm, save, typed
 
 from .. import commands, queries
 from ..assessed import Assessed, assessed
 from ..choices import Capacity, QuotationUse
-from ..forms import ConsentForm, ConsultedForm, InterviewForm, NothingTyped, QuotationForm, posted
-from ..models import Interview
+from ..forms import ConsentForm, ConsultedForm, InterviewForm, NothingTyped, QuotationForm, SourceForm, posted
+from ..models import Interview, Quotation
+
+Back = Callable[[Member], str]
 
 
 @signed_in
 def fieldwork(request: HttpRequest, slug: str) -> HttpResponse:
-    """What this evaluator has recorded for a member, for nobody else."""
-    member = accounts.member(slug)
-    require(request.user, "evidence.record_interview", Interview(body=member.urn))
-    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
-    context = {
-        "member": member,
-        "interviews": queries.interviews(request.user, member.urn, **cursor),
-        "items": queries.consulted_items(request.user, member.urn),
-    }
-    return render(request, "evidence/fieldwork.html", context)
+    """The interviews that this evaluator has recorded for a member, for nobody else."""
+    return _own(request, slug, "evidence/fieldwork.html", queries.interviews)
+
+
+@signed_in
+def consulted(request: HttpRequest, slug: str) -> HttpResponse:
+    """What this evaluator has consulted that is not public, for nobody else."""
+    return _own(request, slug, "evidence/consulted.html", queries.consulted_items)
 
 
 @signed_in
@@ -52,6 +55,23 @@ def record_interview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in
+def record_source(request: HttpRequest, slug: str) -> HttpResponse:
+    member = accounts.member(slug)
+    require(request.user, "evidence.record_source", Interview(body=member.urn))
+    about = _about(request, member)
+    form = posted(SourceForm, request, body=member.urn)
+    return confirm(
+        request,
+        "evidence/record_source.html",
+        {"member": member, "about": about, "form": form, "cancel_url": about.url},
+        heading=_("Cite a source"),
+        do=lambda data: commands.record_source(about, by=request.user, source=form.source),
+        to=about.url,
+        said=_("The source is cited. It stands in the bibliography."),
+    )
+
+
+@signed_in
 def record_consulted(request: HttpRequest, slug: str) -> HttpResponse:
     member = accounts.member(slug)
     require(request.user, "evidence.record_interview", Interview(body=member.urn))
@@ -63,7 +83,7 @@ def record_consulted(request: HttpRequest, slug: str) -> HttpResponse:
         {"member": member, "about": about, "form": form, "cancel_url": about.url},
         heading=_("Record something that is not public"),
         do=lambda data: commands.record_consulted(about, by=request.user, **form.described),
-        to=_fieldwork(member),
+        to=_consulted(member),
         said=_("It is recorded. The register commits to its content without showing it."),
     )
 
@@ -75,6 +95,7 @@ def disclose_consulted(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpR
         request,
         slug,
         {"item": item},
+        back=_consulted,
         heading=_("Disclose its salt"),
         do=lambda data: commands.disclose_consulted(item, by=request.user),
         said=_("Its salt is public: whoever has the file can check it."),
@@ -88,6 +109,7 @@ def erase_consulted(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResp
         request,
         slug,
         {"item": item, "is_erasing": True},
+        back=_consulted,
         heading=_("Erase its content"),
         do=lambda data: commands.erase_consulted(item, by=request.user),
         said=_("Content and salt are erased."),
@@ -138,6 +160,7 @@ def add_quotation(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRespon
 @signed_in
 def record_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     quotation = queries.quotation(uid, request.user)
+    require(request.user, "evidence.record_consent", quotation)
     return _confirm(
         request,
         slug,
@@ -153,10 +176,12 @@ def record_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRespo
 @signed_in
 def withdraw_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     quotation = queries.quotation(uid, request.user)
+    require(request.user, "evidence.withdraw_consent", quotation)
     return _confirm(
         request,
         slug,
         {"quotation": quotation, "is_erasing": True},
+        back=_bibliography(quotation, request.user),
         heading=_("The person withdraws their consent"),
         do=lambda data: commands.withdraw_consent(quotation, by=request.user),
         said=_("The consent is withdrawn, and the words are gone."),
@@ -166,6 +191,7 @@ def withdraw_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRes
 @signed_in
 def publish_quotation(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     quotation = queries.quotation(uid, request.user)
+    require(request.user, "evidence.publish_quotation", quotation)
     return _confirm(
         request,
         slug,
@@ -176,11 +202,28 @@ def publish_quotation(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRe
     )
 
 
-def _confirm(request: HttpRequest, slug: str, context: dict[str, Any], **step: Any) -> HttpResponse:
+def _own(request: HttpRequest, slug: str, template: str, rows: Callable[..., Page[Any]]) -> HttpResponse:
+    """Also after their role has ended: what they owe to the people they spoke to stays."""
+    member = accounts.member(slug)
+    if not queries.has_fieldwork(request.user, member.urn):
+        require(request.user, "evidence.record_interview", Interview(body=member.urn))
+    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
+    return render(request, template, {"member": member, "rows": rows(request.user, member.urn, **cursor)})
+
+
+def _confirm(
+    request: HttpRequest,
+    slug: str,
+    context: dict[str, Any],
+    *,
+    back: Back | None = None,
+    **step: Any,
+) -> HttpResponse:
     """An act on something that only its evaluator finds: the query has answered 404 to everyone else."""
     member = accounts.member(slug)
-    context = {"form": NothingTyped(**typed(request)), "member": member, "cancel_url": _fieldwork(member), **context}
-    return confirm(request, "evidence/fieldwork_act.html", context, to=_fieldwork(member), **step)
+    to = (back or _fieldwork)(member)
+    context = {"form": NothingTyped(**typed(request)), "member": member, "cancel_url": to, **context}
+    return confirm(request, "evidence/fieldwork_act.html", context, to=to, **step)
 
 
 def _about(request: HttpRequest, member: Member) -> Assessed:
@@ -189,3 +232,15 @@ def _about(request: HttpRequest, member: Member) -> Assessed:
 
 def _fieldwork(member: Member) -> str:
     return reverse("evidence:fieldwork", args=[member.slug])
+
+
+def _consulted(member: Member) -> str:
+    return reverse("evidence:consulted", args=[member.slug])
+
+
+def _bibliography(quotation: Quotation, viewer: Any) -> Back:
+    """Where whoever withdraws the consent came from: their own page, or that of the plan or report."""
+    if quotation.interview.made_by == viewer:
+        return _fieldwork
+    named = urns.resolve([quotation.about], viewer).get(quotation.about)
+    return lambda member: (named and named.url) or member.get_absolute_url()

@@ -177,6 +177,13 @@ def unlist_sources(plan: ActionPlan, used_by: str, *, by: Actor) -> None:
     evidence.unlist_uses(bibliographies_of(plan), used_by=used_by, by=by)
 
 
+def unlist_source(subject: Commitment, citation: Citation, *, by: Actor) -> None:
+    """Take out what one thing no longer rests on, unless it does so for another reason."""
+    plan = plan_of(subject)
+    if Use(citation.pk, subject.urn) not in uses_of(plan):
+        evidence.unlist_uses(bibliographies_of(plan), used_by=subject.urn, citations=[citation.pk], by=by)
+
+
 def recount(plan: ActionPlan) -> None:
     """Set the plan's and its commitments' kept counts, and carry the difference to the member's tally."""
     reached = Q(milestones__completed_on__isnull=False) | Q(milestones__reported_complete_in__isnull=False)

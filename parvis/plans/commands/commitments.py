@@ -39,6 +39,7 @@ from ._shared import (
     require_of_member,
     require_order,
     touch,
+    unlist_source,
     unlist_sources,
 )
 
@@ -267,8 +268,11 @@ def remove_contact(contact: Contact, *, by: Actor) -> None:
         raise AlreadyPublished(_("This contact belongs to the whole plan."))
     require(by, "plans.remove_contact", commitment)
 
+    source = contact.source
     contact.delete()
     _count_contacts(commitment)
+    if source:
+        unlist_source(commitment, source, by=by)
 
     if commitment.plan.is_public:
         register.record(ContactRemoved(commitment.urn, commitment.plan.member.urn), by=by)

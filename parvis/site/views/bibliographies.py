@@ -125,6 +125,7 @@ def _page(request: HttpRequest, owner: Owner) -> HttpResponse:
         "states": bibliographies.states(bibliography),
         "held": queries.interviews_held(getattr(bibliography, "tallies", [])),
         "quotations": getattr(bibliography, "quotations", []),
+        "orphaned": queries.orphaned_quotations(owner.of.urn, viewer) if owner.is_assessed else [],
         **bibliographies.acts_of_evaluators(owner.of.urn, owner.member, viewer, is_assessed=owner.is_assessed),
         "files": bibliographies.files(owner.address, owner.of.slug, request.GET),
     }

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from parvis.evidence import commands, queries
-from parvis.evidence.captures.looking import Look, look_at
+from parvis.evidence.captures.looking import Look
 from parvis.evidence.commands import captures as writing
 from parvis.evidence.errors import CaptureWaits, CopyDamaged, CopyGone, CopyRemoved, NothingToCapture, ReasonMissing
 from parvis.evidence.models import Capture, Citation, CitedPage
@@ -17,24 +17,16 @@ from parvis.jobs.tasks import Job
 from parvis.kernel.clock import now
 from parvis.kernel.errors import NotPermitted
 from parvis.kernel.fetching.client import GuardedClient
-from parvis.kernel.fetching.errors import BlockedAddress, FetchingOff, HostBusy, OwnAddress, TooLarge, TooSlow
+from parvis.kernel.fetching.errors import BlockedAddress, TooSlow
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT, PLATFORM
 from parvis.register import queries as register
 from tests.accounts.factories import MembershipFactory
 from tests.evidence.captures.pages import MORE, PATH
-from tests.kernel.fetching.sites import page, redirect
 
 pytestmark = pytest.mark.django_db
 Seen = CitedPage.Seen
 REASON = Multilingual({"fr": "Elle montre une personne."})
-
-
-def look(citation):
-    """What a scheduled visit does."""
-    page = CitedPage.objects.get(pk=citation.page_id)
-    commands.note_look(page, look_at(page.url, GuardedClient()), by=PLATFORM)
-    return queries.citation(citation.uid)
 
 
 def test_a_cited_page_is_copied_in_the_background(captured):
@@ -214,154 +206,6 @@ def test_a_half_written_file_is_written_again(cite, web, work, monkeypatch):
     citation = cite(web.url)
     work()
     assert queries.copied_page(queries.citation(citation.uid).copy).text
-
-
-@pytest.mark.parametrize(
-    ("answer", "seen", "lost"),
-    [
-        (page(b"no", status="404 Not Found"), Seen.GONE, True),
-        (page(b"no", status="410 Gone"), Seen.GONE, True),
-        (page(b"no", status="403 No"), Seen.CLOSED, False),
-        (page(b"no", status="503 Busy"), Seen.UNREACHABLE, False),
-        (redirect("/"), Seen.HOME, True),
-        (redirect("/fr/accueil.html"), Seen.GONE, True),
-        (b"garbage", Seen.UNREACHABLE, False),
-    ],
-)
-def test_what_a_look_finds(captured, web, answer, seen, lost):
-    web.pages[PATH] = answer
-    found = look(captured)
-    assert (found.page.seen, found.is_lost) == (seen, lost)
-
-
-def test_a_page_that_is_there_is_there(captured):
-    found = look(captured)
-    assert (found.page.seen, found.is_lost, found.has_changed) == (Seen.ANSWERS, False, False)
-
-
-def test_a_site_that_was_down_once_is_not_lost(captured, web):
-    web.pages[PATH] = page(b"no", status="503 Busy")
-    looks = [look(captured).is_lost for _each in range(3)]
-    assert looks == [False, False, True]
-
-
-def test_a_page_that_came_back_is_not_lost(captured, web):
-    there = web.pages[PATH]
-    web.pages[PATH] = None
-    assert look(captured).is_lost
-    web.pages[PATH] = there
-    assert not look(captured).is_lost
-
-
-def test_furniture_that_changes_is_no_change(captured, web):
-    web.pages[PATH] = web.pages[PATH].replace(b">Accueil<", b">Acqueil<")
-    assert not look(captured).has_changed
-
-
-def test_a_page_that_changed_is_copied_again_and_compared(captured, web, work):
-    web.says("Le ministère publiera trois jeux de données.")
-    look(captured)
-    work()
-    [passage] = queries.changes(queries.citation(captured.uid)).comparison.passages
-    assert (
-        "".join(s.text for s in passage.segments if s.kind != "delete")
-        == "Le ministère publiera trois jeux de données."
-    )
-
-
-def test_a_copy_grows_old(captured, web):
-    with time_machine.travel(now() + timedelta(days=181)):
-        look(captured)
-    assert Capture.objects.count() == 2
-
-
-def test_robots_are_heeded(captured, web):
-    web.pages["/robots.txt"] = page(b"User-agent: *\nDisallow: /plan", kind="text/plain")
-    assert (look(captured).page.seen, web.asked(PATH)) == (Seen.ROBOTS, 1)
-
-
-def test_a_robots_file_that_cannot_be_read_stops_visits_and_does_not_speak_for_the_site(captured, web):
-    web.pages["/robots.txt"] = page(b"", status="500 Oh")
-    found = look(captured).page
-    assert (found.seen, found.seen_detail, web.asked(PATH)) == (Seen.UNREACHABLE, "500", 1)
-
-
-def test_robots_that_came_back_are_asked_again(captured, web):
-    web.pages["/robots.txt"] = page(b"", status="503 Busy")
-    look(captured)
-    del web.pages["/robots.txt"]
-    assert look(captured).page.seen == Seen.ANSWERS
-
-
-def test_endless_robots_are_as_none(captured, web):
-    web.pages["/robots.txt"] = page(b"# " + b"a" * 600_000, kind="text/plain")
-    assert look(captured).page.seen == Seen.ANSWERS
-
-
-@pytest.mark.parametrize("failure", [HostBusy, FetchingOff, OwnAddress, BlockedAddress])
-def test_what_stops_at_us_says_nothing_of_the_page(captured, web, monkeypatch, failure):
-    def refuse(self, url, **limits):
-        raise failure(url)
-
-    monkeypatch.setattr(GuardedClient, "fetch", refuse)
-    found = [look(captured).page for _each in range(CitedPage.MISSES_UNTIL_LOST)][-1]
-    assert (found.seen, found.misses, found.is_lost, found.visit_at > now()) == (Seen.ANSWERS, 0, False, True)
-
-
-@pytest.mark.parametrize("answer", [None, page(b"no", status="403 No")])
-def test_a_broken_link_is_looked_at_again_the_next_day_and_then_each_week(captured, web, answer):
-    web.pages[PATH] = answer
-    waits = []
-    for _each in range(2):
-        at = look(captured).page
-        waits.append(round((at.visit_at - at.seen_at) / timedelta(days=1)))
-    assert waits == [1, 7]
-
-
-def test_an_address_that_was_broken_when_it_was_cited_is_called_gone_at_once(cite, web, work):
-    citation = cite(web.url)
-    web.pages[PATH] = None
-    work()
-    assert commands.enqueue_visits(by=PLATFORM) == 1
-    work()
-    assert queries.citation(citation.uid).page.seen == Seen.GONE
-
-
-def test_asking_for_a_copy_of_a_page_that_went_looks_at_it(captured, web, work, person):
-    web.pages[PATH] = None
-    commands.ask_for_capture(captured, by=person)
-    work()
-    commands.enqueue_visits(by=PLATFORM)
-    work()
-    assert queries.citation(captured.uid).is_lost
-
-
-def test_a_page_that_cannot_be_copied_is_not_asked_for_again_and_again(captured, web, work, monkeypatch):
-    def too_large(url, client):
-        raise TooLarge(url)
-
-    monkeypatch.setattr("parvis.evidence.captures.taking.taken", too_large)
-    web.says("Le plan a été abandonné.")
-    look(captured)
-    work()
-    assert commands.enqueue_visits(by=PLATFORM) == 0
-
-
-def test_robots_are_asked_once_a_day(captured, web):
-    look(captured)
-    look(captured)
-    assert web.asked("/robots.txt") == 1
-
-
-def test_pages_that_are_due_are_visited_once(captured, web, work):
-    with time_machine.travel(now() + writing.LOOK_AGAIN + timedelta(minutes=1)):
-        assert (commands.enqueue_visits(by=PLATFORM), commands.enqueue_visits(by=PLATFORM)) == (1, 0)
-        work()
-    assert web.asked(PATH) == 2
-
-
-def test_a_page_that_is_not_due_is_left(captured):
-    assert commands.enqueue_visits(by=PLATFORM) == 0
 
 
 def test_a_copy_is_taken_down_with_a_reason(captured, person, work):
