@@ -16,23 +16,27 @@ Prepare = Callable[[Any], Any]
 def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[int]:
     """Rows of the values of the named fields; of a foreign key, the key. The rest have their defaults.
 
-    Their primary keys, in their order. Two statements, inside a transaction.
+    Their primary keys, in their order: drawn first where they are not among what is named. Inside a transaction.
     """
     given = list(rows)
     if not given:
         return []
+    key = model._meta.pk.name
+    if key in names:
+        pks = [row[names.index(key)] for row in given]
+    else:
+        pks = _free(model, len(given))
+        names, given = [key, *names], [(pk, *row) for pk, row in zip(pks, given, strict=True)]
     fields = _fields(model, names)
-    others = [one for one in model._meta.local_concrete_fields if not one.primary_key and one not in fields]
+    others = [one for one in model._meta.local_concrete_fields if one not in fields]
     prepare = [_preparing(one) for one in fields]
     defaults = [_default(one) for one in others]
-    pks = _free(model, len(given))
-    columns = [_column(one) for one in (model._meta.pk, *fields, *others)]
     _write(
         model._meta.db_table,
-        columns,
+        [_column(one) for one in (*fields, *others)],
         (
-            (pk, *(ready(value) for ready, value in zip(prepare, row, strict=True)), *(made() for made in defaults))
-            for pk, row in zip(pks, given, strict=True)
+            (*(ready(value) for ready, value in zip(prepare, row, strict=True)), *(made() for made in defaults))
+            for row in given
         ),
     )
     return pks
