@@ -5,6 +5,7 @@ every constraint.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -40,6 +41,22 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
         ),
     )
     return pks
+
+
+def append(model: type[Model], names: tuple[str, ...], row: Sequence[Any]) -> None:
+    """One row, for what is written all day and whose key nobody asks for. One statement, at half the cost of a save."""
+    sql, prepare, defaults = _appending(model, names)
+    values = [ready(value) for ready, value in zip(prepare, row, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *(made() for made in defaults)])
+
+
+@cache
+def _appending(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Prepare], list[Callable[[], Any]]]:
+    fields = _fields(model, names)
+    others = [one for one in model._meta.local_concrete_fields if one not in fields and not one.primary_key]
+    statement = _inserting(model._meta.db_table, [_column(one) for one in (*fields, *others)])
+    return statement, [_preparing(one) for one in fields], [_default(one) for one in others]
 
 
 def update(model: type[Model], names: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> None:
@@ -100,8 +117,12 @@ def _write(table: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:
                 for row in rows:
                     copy.write_row(row)
             return
-        places = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {_quoted(table)} ({named}) VALUES ({places})", list(rows))  # noqa: S608 -- the same
+        cursor.executemany(_inserting(table, columns), list(rows))
+
+
+def _inserting(table: str, columns: Sequence[str]) -> str:
+    places = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {_quoted(table)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 -- the same
 
 
 def _column(field: Any) -> str:

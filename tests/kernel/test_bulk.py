@@ -118,3 +118,14 @@ def test_rows_are_changed_by_their_keys(member):
 
     here = Organisation.objects.in_bulk([one, two])
     assert (here[one].slug, here[two].slug, here[two].name) == ("one", "changed", Multilingual({"en": "New"}))
+
+
+def test_one_row_is_one_statement_with_its_defaults(member, django_assert_num_queries):
+    [row, other] = rows(member, "one", "two")
+    with django_assert_num_queries(1):
+        bulk.append(Organisation, NAMES, row)
+    bulk.append(Organisation, NAMES, other)
+
+    one, two = Organisation.objects.order_by("slug")
+    assert (one.name, one.url) == (row[2], "")
+    assert one.uid != two.uid
