@@ -84,10 +84,10 @@ def sequence_once() -> int:
 
 def sequence_batch() -> int:
     """Move up to 500 acts from the outbox into the log, all or none."""
-    if not Outbox.objects.exists():
+    lines = list(Outbox.objects.order_by("pk")[:BATCH])
+    if not lines:
         return 0
     with transaction.atomic():
-        lines = list(Outbox.objects.order_by("pk")[:BATCH])
         head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
         tree = frontier_of(head)
         entries, subtrees = placed(lines, tree)
