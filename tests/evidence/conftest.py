@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from parvis.accounts.types import Role
 from parvis.evidence import commands
@@ -58,3 +59,17 @@ def colleague(plan):
 @pytest.fixture
 def quotation(about, evaluator):
     return commands.add_quotation(interview(about, evaluator), by=evaluator, words="We were heard.", language="en")
+
+
+@pytest.fixture
+def anonymous():
+    return Client()
+
+
+@pytest.fixture
+def staff(person, monkeypatch):
+    """Signed in, with the second factor that the work asks for."""
+    monkeypatch.setattr("parvis.kernel.access.DenyByDefault.process_view", lambda *args: None)
+    client = Client()
+    client.force_login(person)
+    return client

@@ -1,6 +1,5 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from parvis.evidence.models import Citation, Document
@@ -10,20 +9,6 @@ from tests.evidence.factories import CitationFactory, DocumentFactory
 from tests.evidence.files import PDF
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def anonymous():
-    return Client()
-
-
-@pytest.fixture
-def staff(person, monkeypatch):
-    """Signed in, with the second factor that the work asks for."""
-    monkeypatch.setattr("parvis.kernel.access.DenyByDefault.process_view", lambda *args: None)
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def download(client, document, **headers):

@@ -25,19 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def anonymous():
-    return Client()
-
-
-@pytest.fixture
-def staff(person, monkeypatch):
-    monkeypatch.setattr("parvis.kernel.access.DenyByDefault.process_view", lambda *args: None)
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
 def changed(captured, web, work):
     """A page that says something else than when it was cited."""
     web.says("Le ministère publiera trois jeux <script>alert(1)</script> de données &amp; <b>rien</b> d’autre.")
