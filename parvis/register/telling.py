@@ -61,7 +61,8 @@ class Told:
 def told(
     lines: Sequence[Entry | Outbox], viewer: Any, *, also: Iterable[str] = (), most_queries: int | None = None
 ) -> tuple[list[Told], dict[str, Named]]:
-    """The lines as people read them, and the names of the URNs in `also`. One query for each kind of object.
+    """The lines as people read them, and the names of the URNs in `also`: one query for all that their own rows name,
+    one or two for each other kind of thing.
 
     Beyond `most_queries`, if said, things are called by their kind and lead to their history.
     """

@@ -28,11 +28,13 @@ from .terminal import audit, commands_for, receipt_name
 def journal(request: HttpRequest) -> HttpResponse:
     viewer = person(request)
     form = JournalForm(request.GET, viewer)
+    if hit := form.only_hit:
+        return HttpResponseRedirect(f"?{asked_again(request.GET, object=hit.url or hit.urn)}")
     if form.is_undecided:
         found = queries.no_acts(viewer, form.filters)
     else:
         with pages_made_here():
-            found = queries.journal(viewer, form.filters, **_cursor(request))
+            found = queries.journal(viewer, form.filters, spent=form.sought.spent, **_cursor(request))
     form.offer(found)
     asked = asked_again(request.GET)
     context = {
@@ -42,7 +44,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         "candidates": [(hit, asked_again(request.GET, object=hit.url or hit.urn)) for hit in form.sought.hits],
         "chips": form.chips(found),
         "asked": f"?{asked}" if asked else "",
-        **_state(),
+        **({} if form.is_undecided else _state()),
     }
     return render(request, "register/journal.html", context)
 

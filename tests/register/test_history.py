@@ -18,7 +18,7 @@ from parvis.register.errors import NoHistory
 from parvis.register.models import Entry
 from parvis.register.standing import Standing, standing_of
 
-from .factories import bench, move, paint
+from .factories import bench, mix, move, paint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("named")]
 
@@ -102,6 +102,29 @@ def test_a_history_takes_eight_queries_at_most(client, twenty_kinds, times):
 
     assert len(asked) <= 8
     assert len(answer.context["history"].acts) == min(20 * times, journal.PAGE_SIZE)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_journal_takes_eight_queries_at_most(client, twenty_kinds, times):
+    for _number in range(times):
+        for urn in twenty_kinds:
+            paint(urn, paint=twenty_kinds[0])
+    sequencer.sequence_once()
+    with CaptureQueriesContext(connection) as asked:
+        answer = page(client, "journal")
+
+    assert len(asked) <= 8
+    assert len(answer.context["journal"].page.rows) == min(20 * times, journal.PAGE_SIZE)
+
+
+def test_an_act_that_names_twenty_kinds_takes_eight_queries_at_most(client, twenty_kinds):
+    mix(bench(3), twenty_kinds)
+    sequencer.sequence_once()
+    with CaptureQueriesContext(connection) as asked:
+        answer = page(client, "entry", 0)
+
+    assert len(asked) <= 8
+    assert "Kind 19" in answer.content.decode()
 
 
 def test_what_would_cost_too_much_is_called_by_its_kind_and_leads_to_its_history(twenty_kinds):

@@ -11,7 +11,6 @@ from .around import (
     find_report,
     findable_reports,
     last_report,
-    named_reports,
     plan_of_report,
     report_addresses,
     subject_of,
@@ -26,7 +25,6 @@ from .commitment_data import (
     first_left_out,
     left_out,
     matches_of,
-    named_commitment_files,
     notices,
     record_of,
     text_of,
@@ -41,17 +39,19 @@ from .exported import exported_commitments, exported_selection
 from .findable import findable_around, findable_commitments
 from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
-from .proposals import named_proposals, proposal
+from .proposals import proposal
 from .published import as_file, published
 from .rated import rated, rated_as_read, with_ratings
 from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_report
 from .recorded import Given, Recorded, recorded
 from .similar import Around, Similar, around, around_draft
 from .uploads import report_upload
+from .urns import NAMED
 from .uses import bibliographies_of, reports_that_stand, uses_of
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
 __all__ = [
+    "NAMED",
     "ORDERS",
     "AnswerRead",
     "Around",
@@ -108,9 +108,6 @@ __all__ = [
     "last_report",
     "left_out",
     "matches_of",
-    "named_commitment_files",
-    "named_proposals",
-    "named_reports",
     "news",
     "not_said_by",
     "notices",

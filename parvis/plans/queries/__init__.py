@@ -35,17 +35,11 @@ from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans, with_public_plans
 from .sources import with_citations as cite
 from .subjects import find_assessed, find_commitment, find_plan, subject_of
-from .urns import (
-    named_amendments,
-    named_challenges,
-    named_commitments,
-    named_milestones,
-    named_plans,
-    named_updates,
-)
+from .urns import NAMED
 from .uses import all_plans, bibliographies_of, uses_of
 
 __all__ = [
+    "NAMED",
     "ActionPlan",
     "Calendar",
     "Challenge",
@@ -92,12 +86,6 @@ __all__ = [
     "milestones_due_soon",
     "milestones_following",
     "milestones_of",
-    "named_amendments",
-    "named_challenges",
-    "named_commitments",
-    "named_milestones",
-    "named_plans",
-    "named_updates",
     "news",
     "numbers_in",
     "plan",
