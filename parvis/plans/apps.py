@@ -10,7 +10,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from parvis.contributions.types import declare_subject
         from parvis.evidence.types import declare_assessed
-        from parvis.kernel import permissions, urns
+        from parvis.kernel import contents, permissions, urns
         from parvis.texts.permissions import declare_owner
 
         from . import queries, subscribers  # noqa: F401 (subscribing is what importing does)
@@ -22,6 +22,8 @@ class PlansConfig(AppConfig):
         declare_assessed("plan", find=queries.find_assessed)
         declare_subject("plan", find=queries.find_plan)
         declare_subject("commitment", find=queries.find_commitment)
+        for event, find in queries.HASHED.items():
+            contents.declare(event, "content_sha256", find)
         urns.declare("plan", label=_("Plan"), resolve=queries.NAMED["plan"])
         urns.declare("challenge", label=_("Challenge"), resolve=queries.NAMED["challenge"])
         urns.declare("commitment", label=_("Commitment"), resolve=queries.NAMED["commitment"])

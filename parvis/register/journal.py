@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from parvis.kernel import pages, urns
+from parvis.kernel import contents, pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
-from .errors import NoHistory, NoSuchAct, NoSuchEntry
+from .errors import NoHistory, NoSuchAct, NoSuchContent, NoSuchEntry
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .telling import Told, told
 
@@ -70,6 +71,14 @@ class History:
         return [*self.waiting, *self.page.rows]
 
 
+class Digest(NamedTuple):
+    """A hash in a line. `is_kept`: what it is of can be downloaded, unless it was changed since."""
+
+    name: str
+    value: str
+    is_kept: bool
+
+
 @dataclass(frozen=True)
 class Placed:
     """An act in its place. `before` and `after` are the places beside it; `signed_at` is when a checkpoint first
@@ -81,9 +90,16 @@ class Placed:
     signed_at: datetime | None
 
     @property
-    def digests(self) -> list[tuple[str, str]]:
+    def digests(self) -> list[Digest]:
         """Of what was published: the hashes that the line holds, by the name they have there."""
-        return [(name, value) for name, value in self.told.line.payload.items() if name.endswith("sha256") and value]
+        line = self.told.line
+        found = [(name, value) for name, value in line.payload.items() if name.endswith("sha256") and value]
+        return [Digest(name, value, contents.is_declared(line.event, name)) for name, value in found]
+
+    @property
+    def commitments(self) -> list[Digest]:
+        """Of what must not be public: salted hashes."""
+        return [Digest(name, value, False) for name, value in self.told.line.said.get("commitments", {}).items()]
 
 
 def latest(urn: str) -> Entry | Outbox | None:
@@ -173,6 +189,23 @@ def act(uid: uuid.UUID, viewer: Any) -> Told:
     if found is None:
         raise NoSuchAct(_("The register has no such act."))
     return told([found], viewer, most_queries=MOST_QUERIES_FOR_NAMES)[0][0]
+
+
+def content(index: int, digest: str, viewer: Any) -> bytes:
+    """What a hash in an entry's payload is of, byte for byte. Raises `NoSuchEntry` and `NoSuchContent`."""
+    line = Entry.objects.filter(pk=index).first()
+    if line is None:
+        raise no_such_entry()
+    said = line.said
+    for found in contents.found(line.event, digest, said, viewer):
+        if sha256(found).hexdigest() == said["payload"].get(digest):
+            return found
+    raise NoSuchContent(
+        _(
+            "What this act hashed is not here as it was then: it has been changed since, or is not public. Who kept a "
+            "copy from that day can verify it."
+        )
+    )
 
 
 def object_of(index: int) -> str | None:

@@ -37,6 +37,7 @@ from .design import DesignAndDelivery, Level, clearest, design_and_delivery
 from .explored import Explored, explored, explored_in_full
 from .exported import exported_commitments, exported_selection
 from .findable import findable_around, findable_commitments
+from .hashed import report_content, withdrawal_reason
 from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
 from .proposals import proposal
@@ -121,6 +122,7 @@ __all__ = [
     "recorded",
     "report",
     "report_addresses",
+    "report_content",
     "report_like",
     "report_upload",
     "reports",
@@ -134,5 +136,6 @@ __all__ = [
     "voices",
     "with_ratings",
     "with_record",
+    "withdrawal_reason",
     "withdrawn_report",
 ]

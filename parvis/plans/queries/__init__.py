@@ -30,6 +30,7 @@ from .counts import progress_of, standings, tallies, tallies_of
 from .deadlines import RuleRow, by_rule, deadlines
 from .drafts import drafts_titled
 from .findable import findable_milestones, findable_plans, plan_of, words_of
+from .hashed import HASHED
 from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans, with_public_plans
@@ -39,6 +40,7 @@ from .urns import NAMED
 from .uses import all_plans, bibliographies_of, uses_of
 
 __all__ = [
+    "HASHED",
     "NAMED",
     "ActionPlan",
     "Calendar",
