@@ -261,3 +261,13 @@ def test_the_program_that_verifies_has_its_hash_there(client, three_acts):
     hash_ = sha256(page(client, "verifier").content).hexdigest()
 
     assert f'data-copy="{hash_}"' in page(client, "about").content.decode()
+
+
+def test_a_sentence_that_ends_with_a_title_has_one_full_stop(monkeypatch):
+    """Titles of reports end with one of their own."""
+    monkeypatch.setitem(
+        urns._kinds, "bench", urns.Kind("bench", "Bench", lambda uids, viewer: {uid: Named("Sit.") for uid in uids})
+    )
+    move(bench(3))
+
+    assert queries.history(bench(3), ANYONE).acts[0].plain_sentence == "The platform moved Sit."
