@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,7 @@ BATCH = 500
 PAUSE = 0.25
 CHECKPOINT_EVERY = 1.0
 TRY_AGAIN_AFTER = 1.0
+FORGOTTEN_AFTER = 300.0  # longer than any one try takes
 ADVISORY_LOCK = 0x50615276  # any number, the same in every process
 KEEP_ALIVE = {"tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
 
@@ -46,7 +48,7 @@ def run(stop: Stop) -> None:
     Outlives a database that goes away, a disk that is full, storage that does not answer and a wrong clock. Raises
     `RegisterRefusal` where going on would do harm.
     """
-    said = ""
+    said = Said()
     while not stop.is_set():
         try:
             with sole_sequencer() as alone:
@@ -56,9 +58,9 @@ def run(stop: Stop) -> None:
             _tell(refusal)
             if not isinstance(refusal, ClockAstray):
                 raise
-            said = _log(refusal, said)
+            said.log(refusal)
         except (Error, HeadMoved, OSError) as trouble:
-            said = _log(trouble, said)
+            said.log(trouble)
             _tell(trouble)
         stop.wait(TRY_AGAIN_AFTER)
 
@@ -152,12 +154,18 @@ def _work(stop: Stop) -> None:
         publish.publish()
 
 
-def _log(trouble: Exception, said: str) -> str:
-    """Once for each trouble, not each second that it lasts."""
-    text = _as_text(trouble)
-    if text != said:
-        log.warning("the register pauses: %s", text)
-    return text
+@dataclass
+class Said:
+    """Each trouble is logged once, not each second that it lasts; again where it comes back after it was over."""
+
+    text: str = ""
+    at: float = -FORGOTTEN_AFTER
+
+    def log(self, trouble: Exception) -> None:
+        text, at = _as_text(trouble), time.monotonic()
+        if text != self.text or at - self.at >= FORGOTTEN_AFTER:
+            log.warning("the register pauses: %s", text)
+        self.text, self.at = text, at
 
 
 def _tell(trouble: Exception) -> None:
