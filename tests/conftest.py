@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -26,6 +27,21 @@ def pytest_runtest_makereport(item, call):
 def pytest_sessionfinish(session):
     if not hasattr(session.config, "workerinput"):
         shutil.rmtree(Path(os.environ["PARVIS_TESTS_HOME"]), ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """A second database tells nothing new of what asks none: on PostgreSQL only the rest runs, SQLite runs all."""
+    if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and not config.option.file_or_dir:
+        left = [item for item in items if not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item):
+    """Itself, which pytest-django refuses to all others, or in processes of its own."""
+    asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks) or any(map(item.get_closest_marker, ("django_db", "processes", "journey", "kill")))
 
 
 @pytest.fixture(autouse=True)

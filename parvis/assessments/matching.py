@@ -135,7 +135,7 @@ def likeness(text: str, other: str) -> float:
     return SequenceMatcher(None, bare_words(text)[:_LONGEST], bare_words(other)[:_LONGEST], autojunk=False).ratio()
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _pieces(text: str) -> frozenset[str]:
     """Every three letters in a row, with the spaces around words."""
     padded = f" {bare_words(text)[:_LONGEST]} "

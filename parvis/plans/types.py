@@ -12,7 +12,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 
 if TYPE_CHECKING:
-    from parvis.accounts.types import Member, Organisation
+    from parvis.accounts.types import Member
     from parvis.evidence.types import Citation
 
     from .models import ActionPlan
@@ -174,7 +174,8 @@ class PastPlan:
 
 @dataclass(frozen=True)
 class PastCommitment:
-    """A commitment as such a table gives it. `number` is free in its plan; `parts` are organisations with a `Part`."""
+    """A commitment as such a table gives it. `number` is free in its plan; `parts` are keys of organisations
+    with a `Part`."""
 
     plan: "ActionPlan"
     number: int
@@ -186,7 +187,7 @@ class PastCommitment:
     starts_on: PartialDate | None = None
     ends_on: PartialDate | None = None
     policy_areas: Sequence[str] = ()
-    parts: Sequence[tuple["Organisation", Part]] = ()
+    parts: Sequence[tuple[int, Part]] = ()
 
 
 @dataclass(frozen=True)

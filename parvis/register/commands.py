@@ -1,11 +1,13 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from parvis.kernel import bulk
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
 from parvis.kernel.permissions import asked_already
@@ -18,6 +20,7 @@ from .subscriptions import subscribe as subscribe
 from .timestamping import NoTimestamp, authority_name, stamped
 from .types import Event
 
+_columns = attrgetter(*Outbox.COLUMNS)
 log = logging.getLogger(__name__)
 
 
@@ -31,7 +34,7 @@ def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = N
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act and its line on the register need one transaction")
     recorded = line(event, by=by, commitments=commitments)
-    recorded.save(force_insert=True)
+    bulk.append(Outbox, Outbox.COLUMNS, _columns(recorded))
     announce_after_commit(event)
     return recorded
 

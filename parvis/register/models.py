@@ -178,7 +178,8 @@ class Publication(models.Model):
     @classmethod
     def published(cls, size: int, *, at: datetime) -> None:
         told = {"size": size, "published_at": at, "trouble": "", "troubled_since": None}
-        cls.objects.update_or_create(pk=cls.THE_ONE, defaults=told)
+        if not cls.objects.filter(pk=cls.THE_ONE).update(**told):
+            cls.objects.update_or_create(pk=cls.THE_ONE, defaults=told)
 
     @classmethod
     def untroubled(cls) -> None:

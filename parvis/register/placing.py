@@ -1,12 +1,18 @@
 """Acts get their places: what a batch of lines makes of the tree, and the rows that it becomes."""
 
 from collections.abc import Sequence
+from operator import attrgetter
+
+from parvis.kernel import bulk
 
 from .errors import HeadMoved
 from .leaves import mentioned
 from .models import Entry, Facet, Head, Line, Mention, Subtree
 from .tiles import HEIGHT
 from .tree import CompactRange, leaf_hash
+
+_COLUMNS = ("index", "hash", *Line.COLUMNS)
+_SUBTREE = ("level", "index", "hash")
 
 
 def placed(lines: Sequence[Line], tree: CompactRange) -> tuple[list[Entry], list[Subtree]]:
@@ -32,9 +38,10 @@ def move(head: Head, tree: CompactRange) -> None:
 
 
 def keep(entries: Sequence[Entry], subtrees: Sequence[Subtree]) -> None:
-    Entry.objects.bulk_create(entries)
-    Subtree.objects.bulk_create(subtrees)
-    Mention.objects.bulk_create(Mention(entry=entry, urn=urn) for entry in entries for urn in mentioned(entry.leaf))
+    bulk.insert(Entry, _COLUMNS, map(attrgetter(*_COLUMNS), entries))
+    bulk.insert(Subtree, _SUBTREE, map(attrgetter(*_SUBTREE), subtrees))
+    mentions = ((entry.index, urn) for entry in entries for urn in sorted(mentioned(entry.leaf)))
+    bulk.insert(Mention, ("entry", "urn"), mentions)
     Facet.objects.bulk_create(_facets(entries), ignore_conflicts=True)
 
 

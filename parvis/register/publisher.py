@@ -113,20 +113,24 @@ class Publisher:
     def _write_tiles(self, size: int) -> None:
         for tile in new_tiles(self.tiles_size, size):
             if tile.level == 0:
-                self.store.write(tile.bundle_path, bundle(self._checked_leaves(tile)))
-            self.store.write(tile.path, b"".join(tile_hashes(tile)))
+                leaves, hashes = self._checked_leaves(tile)
+                self.store.write(tile.bundle_path, bundle(leaves))
+            else:
+                hashes = tile_hashes(tile)
+            self.store.write(tile.path, b"".join(hashes))
         self.store.settle()
         self.tiles_size = size
 
-    def _checked_leaves(self, tile: Tile) -> list[bytes]:
-        """The entries of a tile, hashed here again; those beyond what was signed lengthen the tree to be signed."""
+    def _checked_leaves(self, tile: Tile) -> tuple[list[bytes], list[bytes]]:
+        """The entries of a tile and their hashes, made here again; those beyond what was signed lengthen the tree to be
+        signed."""
         leaves = tile_leaves(tile)
         for index, (leaf, stored_hash) in enumerate(leaves, start=tile.start):
             if leaf_hash(leaf) != stored_hash:
                 raise LogDisagrees(f"Entry {index} does not have the hash it was placed with. Nothing more is signed.")
             if index == self.signed.size:
                 self.signed.append(stored_hash)
-        return [leaf for leaf, _hash in leaves]
+        return [leaf for leaf, _hash in leaves], [stored_hash for _leaf, stored_hash in leaves]
 
     def _sign(self, head: Head) -> Checkpoint:
         root = self.signed.root()

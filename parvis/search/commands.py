@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 from pyroaring import BitMap
 
+from parvis.kernel import bulk
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import asked_already
@@ -23,6 +24,7 @@ from .types import Indexed, sources
 from .words import words
 
 BATCH = 500
+_SHOWN = ("title", "body", "facets")
 
 T = TypeVar("T")
 
@@ -68,28 +70,25 @@ def _index(batch: list[Indexed]) -> BitMap:
     """The primary keys of the entries."""
     by_urn = {one.urn: one for one in batch}
     _hold(one.kind for one in batch)
-    before = {urn: (pk, facets) for pk, urn, facets in _facets(by_urn)}
-    now = {urn: facets_of(one) for urn, one in by_urn.items()}
-    # Those that are there keep their numbers: a number that a conflict took from the sequence would be lost.
-    rows = [
-        Entry(pk=before.get(urn, (None,))[0], urn=urn, kind=one.kind, title=one.title, body=one.body, facets=now[urn])
-        for urn, one in by_urn.items()
-    ]
-    Entry.objects.bulk_create(row for row in rows if row.pk is None)
-    Entry.objects.bulk_create(
-        (row for row in rows if row.urn in before),
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["title", "body", "facets"],
+    pks, before = {}, {}
+    for pk, urn, facets in _facets(by_urn):
+        pks[urn], before[urn] = pk, facets
+    known = {urn: Words(_words(one.title), _words(one.body)) for urn, one in by_urn.items()}
+    now = {urn: facets_of(one, title=known[urn].title) for urn, one in by_urn.items()}
+    bulk.update(Entry, _SHOWN, ((pk, (by_urn[urn].title, by_urn[urn].body, now[urn])) for urn, pk in pks.items()))
+    new = [one for urn, one in by_urn.items() if urn not in pks]
+    made = bulk.insert(
+        Entry, ("urn", "kind", *_SHOWN), ((one.urn, one.kind, one.title, one.body, now[one.urn]) for one in new)
     )
-    by_kind: dict[str, list[Entry]] = defaultdict(list)
-    for row in rows:
-        by_kind[row.kind].append(row)
+    pks |= zip((one.urn for one in new), made, strict=True)
+    by_kind: dict[str, list[Indexed]] = defaultdict(list)
+    for one in by_urn.values():
+        by_kind[one.kind].append(one)
     for kind, of_it in by_kind.items():
-        move(kind, ((row.pk, before.get(row.urn, (None, {}))[1], row.facets) for row in of_it))
-        place(kind, {row.pk: by_urn[row.urn].orders for row in of_it})
-    engines.put({row.pk: Words(_words(row.title), _words(row.body)) for row in rows})
-    return BitMap(row.pk for row in rows)
+        move(kind, ((pks[one.urn], before.get(one.urn, {}), now[one.urn]) for one in of_it))
+        place(kind, {pks[one.urn]: one.orders for one in of_it})
+    engines.put({pk: known[urn] for urn, pk in pks.items()})
+    return BitMap(pks.values())
 
 
 @transaction.atomic

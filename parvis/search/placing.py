@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from parvis.kernel import bulk
+
 from .models import Place
 
 LONGEST_KEY = 200
@@ -17,4 +19,4 @@ def place(kind: str, orders: Mapping[int, Mapping[str, str]]) -> None:
         else:
             gone.append(pk)
     Place.objects.filter(pk__in=gone).delete()
-    Place.objects.bulk_create(Place(kind=kind, order=order, key=key, entry_id=pk) for pk, order, key in sorted(wanted))
+    bulk.insert(Place, ("kind", "order", "key", "entry"), ((kind, order, key, pk) for pk, order, key in sorted(wanted)))

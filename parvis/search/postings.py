@@ -6,19 +6,31 @@ name, so that a range of names leaves the many words of titles aside.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from django.db.models import Q
 from pyroaring import BitMap
 
+from parvis.kernel import bulk
+
 from .models import Posting
 from .types import Indexed
-from .words import words
 
 ALL, PLACED, WORD = "·all", "·placed", "·word"
 AT_ONCE = 900
 
 Facets = Mapping[str, Sequence[str]]
 Stored = bytes | memoryview
+
+
+class _Stored(NamedTuple):
+    """A posting, or (without a primary key) that there is none."""
+
+    pk: int | None
+    rows: BitMap
+
+
+_NOWHERE = _Stored(None, BitMap())
 
 
 class Sets:
@@ -60,11 +72,11 @@ def everything(kinds: Iterable[str]) -> dict[str, BitMap]:
     return {kind: BitMap.deserialize(bytes(stored)) for kind, stored in rows}
 
 
-def facets_of(one: Indexed) -> dict[str, list[str]]:
+def facets_of(one: Indexed, *, title: Iterable[str]) -> dict[str, list[str]]:
     """Those that it names, and those of the room: that it is there, where it has a place, the words of its title."""
     found = {facet: sorted(set(values)) for facet, values in one.facets.items() if values}
     if found:
-        found[WORD] = sorted({word for code, text in one.title.items() for word in words(text, code)})
+        found[WORD] = sorted(set(title))
     if placed := sorted(order for order, key in one.orders.items() if key):
         found[PLACED] = placed
     return found | {ALL: [""]}
@@ -86,42 +98,38 @@ def move(kind: str, changes: Iterable[tuple[int, Facets, Facets]]) -> None:
             leaving[pair].append(pk)
     touched = joining.keys() | leaving.keys()
     stored = _stored(kind, touched)
-    emptied: list[tuple[str, str]] = []
-    changed: list[Posting] = []
+    emptied: list[int] = []
+    changed: list[tuple[int, tuple[bytes]]] = []
+    new: list[tuple[str, str, str, bytes]] = []
     for pair in sorted(touched):
-        was = stored.get(pair, BitMap())
-        rows = (was | BitMap(joining.get(pair, ()))) - BitMap(leaving.get(pair, ()))
-        if not rows:
-            emptied.append(pair)
-        elif rows != was:
-            rows.run_optimize()
-            changed.append(Posting(kind=kind, facet=pair[0], value=pair[1], rows=rows.serialize()))
-    Posting.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["kind", "facet", "value"], update_fields=["rows"]
-    )
-    for facet, values in _by_facet(emptied).items():
-        Posting.objects.filter(kind=kind, facet=facet, value__in=values).delete()
+        was = stored.get(pair, _NOWHERE)
+        rows = (was.rows | BitMap(joining.get(pair, ()))) - BitMap(leaving.get(pair, ()))
+        if rows == was.rows:
+            continue
+        rows.run_optimize()
+        if was.pk is None:
+            new.append((kind, *pair, rows.serialize()))
+        elif rows:
+            changed.append((was.pk, (rows.serialize(),)))
+        else:
+            emptied.append(was.pk)
+    bulk.insert(Posting, ("kind", "facet", "value", "rows"), new)
+    bulk.update(Posting, ("rows",), changed)
+    Posting.objects.filter(pk__in=emptied).delete()
 
 
 def _pairs(facets: Facets) -> Iterator[tuple[str, str]]:
     return ((facet, value) for facet, values in facets.items() for value in values)
 
 
-def _by_facet(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for facet, value in pairs:
-        found[facet].append(value)
-    return found
-
-
-def _stored(kind: str, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], BitMap]:
+def _stored(kind: str, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], _Stored]:
     values = sorted({value for _facet, value in pairs})
     found = {}
     for start in range(0, len(values), AT_ONCE):
         rows = Posting.objects.filter(
             kind=kind, facet__in={facet for facet, _value in pairs}, value__in=values[start : start + AT_ONCE]
         )
-        for facet, value, stored in rows.values_list("facet", "value", "rows"):
+        for pk, facet, value, stored in rows.values_list("pk", "facet", "value", "rows"):
             if (facet, value) in pairs:
-                found[facet, value] = BitMap.deserialize(bytes(stored))
+                found[facet, value] = _Stored(pk, BitMap.deserialize(bytes(stored)))
     return found

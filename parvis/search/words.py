@@ -46,7 +46,7 @@ def _index_words(written: str, language: str) -> tuple[str, ...]:
     return tuple(_known(word, language) for word in _WORD.findall(fold(written)))
 
 
-index_words = lru_cache(maxsize=50_000)(_index_words)
+index_words = lru_cache(maxsize=20_000)(_index_words)
 
 
 def asked(text: str, languages: Sequence[str]) -> list[list[str]]:

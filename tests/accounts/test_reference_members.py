@@ -161,7 +161,8 @@ def test_an_administrator_of_another_changes_nothing(albania):
 
 def recorded(member: Member, *names: str) -> dict[str, Organisation]:
     found = commands.record_past_organisations([(member, name, "en") for name in names], by=IMPORT)
-    return {name: organisation for (_member, name), organisation in found.items()}
+    here = Organisation.objects.in_bulk(found.values())
+    return {name: here[pk] for (_member, name), pk in found.items()}
 
 
 def test_an_institution_is_recorded_once(albania):

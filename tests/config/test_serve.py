@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 from bench.kill_acts.processes import children, wait_until
 from tests.processes import parvis
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture
 def port() -> str:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connections
+from django.db.models import QuerySet
 
+from parvis.kernel import bulk
 from parvis.register import placing, queries, sequencer
 from parvis.register.errors import DatabaseBehindLog, HeadMoved, KeyMissing, LogDisagrees
 from parvis.register.folder import Folder
@@ -218,8 +220,21 @@ def test_publishing_interrupted_at_any_step_is_taken_up_again(folder, monkeypatc
 @pytest.mark.parametrize("table", [Entry, Subtree, Mention, Facet])
 def test_a_batch_interrupted_at_any_table_leaves_nothing(folder, monkeypatch, table):
     done = acts(256)
+    insert, create = bulk.insert, QuerySet.bulk_create
+
+    def inserting(model, *rest):
+        if model is table:
+            raise Killed
+        return insert(model, *rest)
+
+    def creating(rows, *rest, **more):
+        if rows.model is table:
+            raise Killed
+        return create(rows, *rest, **more)
+
     with monkeypatch.context() as patched:
-        patched.setattr(table.objects, "bulk_create", lambda *args, **kwargs: (_ for _ in ()).throw(Killed))
+        patched.setattr(bulk, "insert", inserting)
+        patched.setattr(QuerySet, "bulk_create", creating)
         assert _killed(sequencer.sequence_once)
     assert (Entry.objects.count(), Outbox.objects.count(), Head.objects.get().size) == (0, 256, 0)
     sequencer.sequence_once()

@@ -1,5 +1,7 @@
 """Two to five commitments side by side."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -79,15 +81,32 @@ def test_the_same_twice_is_one(client):
 
 
 def test_the_way_back_leads_to_the_selection(client):
-    html = page(client, some(2), more="&from=region%3Deurope%26q%3Dwater")
+    chosen = some(2)
+    html = page(client, chosen, more="&from=region%3Deurope%26q%3Dwater")
 
-    assert 'href="/en/commitments/?region=europe&amp;q=water"' in html
+    kept = "".join(f"&amp;c={one.uid}" for one in chosen)
+    assert f'href="/en/commitments/?region=europe&amp;q=water{kept}"' in html
+
+
+def test_what_was_chosen_on_another_page_stays_chosen(client, django_assert_max_num_queries):
+    index = some(30)
+    shown = client.get("/en/commitments/").content.decode()
+    away = next(one for one in index if f'id="c-{one.uid}"' not in shown)
+    here = next(one for one in index if f'id="c-{one.uid}"' in shown)
+
+    with django_assert_max_num_queries(8):
+        html = client.get(f"/en/commitments/?c={away.uid}&c={here.uid}").content.decode()
+
+    boxes = re.findall(r'<input class="govuk-checkboxes__input" type="checkbox"[^>]*name="c"[^>]*checked>', html)
+    assert len(boxes) == 2
+    assert html.count(f'<input type="hidden" name="c" value="{away.uid}">') == 1
+    assert any(f"c={away.uid}" in link for link in re.findall(r'href="[^"]*after=[^"]*"', html))
 
 
 def test_the_way_back_leads_nowhere_else(client):
     html = page(client, some(2), more="&from=https://elsewhere.example/")
 
-    assert 'href="/en/commitments/?https%3A%2F%2Felsewhere.example%2F="' in html
+    assert 'href="/en/commitments/?https%3A%2F%2Felsewhere.example%2F=&amp;c=' in html
 
 
 def test_a_draft_cannot_be_compared(client):

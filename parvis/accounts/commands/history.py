@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import ReferenceIsReadOnly
 from parvis.accounts.models import Member, Organisation, Succession
+from parvis.kernel import bulk
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.folding import fold
@@ -106,28 +107,30 @@ def _beside(slug: str) -> str:
 
 @not_an_act("an import is one act, recorded with the file's digest by the command that reads the file")
 @transaction.atomic
-def record_past_organisations(
-    said: Collection[tuple[Member, str, str]], *, by: Actor
-) -> dict[tuple[int, str], Organisation]:
-    """By the member's key and the name that a source writes: those that are here, and those made of the name.
+def record_past_organisations(said: Collection[tuple[Member, str, str]], *, by: Actor) -> dict[tuple[int, str], int]:
+    """Keys, by the member's and the name that a source writes, of those that are here and those made of the name.
 
-    `said`: member, name, and the language of the name, of which the first counts. Two statements. Names of a member
+    `said`: member, name, and the language of the name, of which the first counts. Three statements. Names of a member
     that differ in capitals or accents alone are one organisation's.
     """
     for member in {member for member, _name, _language in said}:
         require(by, "accounts.record_past_organisations", member)
 
     slugs = {(member.pk, name): _slug_of(member, name) for member, name, _language in said}
-    here = Organisation.objects.in_bulk(set(slugs.values()), field_name="slug")
+    here = dict(Organisation.objects.filter(slug__in=set(slugs.values())).values_list("slug", "pk"))
     missing: dict[str, tuple[Member, str, str]] = {}
     for member, name, language in said:
         if (slug := slugs[member.pk, name]) not in here:
             missing.setdefault(slug, (member, name, language))
-    made = Organisation.objects.bulk_create(
-        Organisation(member=member, slug=slug, name=Multilingual({language: name}), kind=Organisation.Kind.NOT_STATED)
-        for slug, (member, name, language) in missing.items()
+    made = bulk.insert(
+        Organisation,
+        ("slug", "member", "name", "kind"),
+        (
+            (slug, member.pk, Multilingual({language: name}), Organisation.Kind.NOT_STATED)
+            for slug, (member, name, language) in missing.items()
+        ),
     )
-    here.update({one.slug: one for one in made})
+    here.update(zip(missing, made, strict=True))
     return {named: here[slug] for named, slug in slugs.items()}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
+from operator import attrgetter
 from typing import TypeVar
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from parvis.accounts import commands as accounts
 from parvis.accounts.types import Member, Person
 from parvis.evidence import commands as evidence
 from parvis.evidence.types import Citation
-from parvis.kernel import clock, progress
+from parvis.kernel import bulk, clock, progress
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.transactions import store
@@ -43,6 +44,8 @@ BATCH = 500
 # A number that is no whole one, or that its plan has twice, is shown as printed; its address has one from here on.
 UNPRINTED = 1001
 EVERYONE = "*"
+_KEPT = ("line", "language", "content_sha256", "cells", "extra", "ratings")
+_kept = attrgetter(*_KEPT)
 IDENTIFIER = "Commitment Unique Identifier"
 LONGEST_NUMBER, LONGEST_IDENTIFIER, LONGEST_SLUG = 60, 20, 120
 
@@ -128,20 +131,13 @@ class _Entering:
         recorded = self._plans([self._past_plan(row, member) for row, member in first.values()])
         said = self._organised(list(zip(rows, self._numbered(rows, members, recorded), strict=True)))
         made = plans.record_reference_commitments(said, by=IMPORT)
-        CommitmentRecord.objects.bulk_create(
-            CommitmentRecord(
-                file=self.file,
-                commitment=commitment,
-                layout=self.file.layout,
-                key=key_of(row),
-                line=row.line,
-                language=row.language,
-                cells=list(row.cells),
-                extra=dict(row.extra),
-                ratings=dict(row.ratings),
-                content_sha256=row.content_sha256,
-            )
-            for row, commitment in zip(rows, made, strict=True)
+        bulk.insert(
+            CommitmentRecord,
+            ("file", "commitment", "layout", "key", *_KEPT),
+            (
+                (self.file.pk, commitment, self.file.layout, key_of(row), *_kept(row))
+                for row, commitment in zip(rows, made, strict=True)
+            ),
         )
         self.counts["commitments"] += len(made)
         self.new_commitments.update(member.pk for member in members)
@@ -180,10 +176,10 @@ class _Entering:
         organised = []
         for row, past in said:
             member = self._member(row).pk
-            leads = {found[member, name].pk: found[member, name] for name in row.leads}
-            supporting = {found[member, name].pk: found[member, name] for name in row.supporting}
-            parts = [(one, Part.LEAD) for one in leads.values()]
-            parts += [(one, Part.SUPPORTING) for pk, one in supporting.items() if pk not in leads]
+            leads = dict.fromkeys(found[member, name] for name in row.leads)
+            supporting = dict.fromkeys(found[member, name] for name in row.supporting)
+            parts = [(one, Part.LEAD) for one in leads]
+            parts += [(one, Part.SUPPORTING) for one in supporting if one not in leads]
             organised.append(replace(past, parts=parts))
         return organised
 
@@ -224,16 +220,10 @@ class _Entering:
     def _remember(self, refused: Sequence[LeftOut], notices: Sequence[Notice]) -> None:
         self.counts["left_out"] += len(refused)
         said: list[LeftOut | Notice] = [*refused, *notices]
-        LeftOutRow.objects.bulk_create(
-            LeftOutRow(
-                file=self.file,
-                line=one.line,
-                column=one.column,
-                code=one.code,
-                values=dict(one.values),
-                is_notice=isinstance(one, Notice),
-            )
-            for one in said
+        bulk.insert(
+            LeftOutRow,
+            ("file", "line", "column", "code", "values", "is_notice"),
+            ((self.file.pk, one.line, one.column, one.code, one.values, isinstance(one, Notice)) for one in said),
         )
 
     def finish(self) -> CommitmentFile:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from parvis.accounts.types import Member
+from parvis.kernel import bulk
 
 from ..models import CommitmentFile, CommitmentRecord, RecordMatch
 from ..standards.commitment_data.dates import CURRENT, OLDER
@@ -32,9 +33,10 @@ def _matched(member: Member) -> int:
             rows.pop(pk, None)
     new = likely_matches(current.values(), older.values())
     newer_by_key, older_by_key = ({one.key: pk for pk, one in rows.items()} for rows in (current, older))
-    RecordMatch.objects.bulk_create(
-        RecordMatch(older_id=older_by_key[one.older], newer_id=newer_by_key[one.current], score=round(1000 * one.score))
-        for one in new
+    bulk.insert(
+        RecordMatch,
+        ("older", "newer", "score"),
+        ((older_by_key[one.older], newer_by_key[one.current], round(1000 * one.score)) for one in new),
     )
     return len(new)
 

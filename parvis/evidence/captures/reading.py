@@ -7,7 +7,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-import trafilatura
 from lxml import etree, html
 
 from parvis.kernel.dates import PartialDate
@@ -64,6 +63,8 @@ def tidy(text: str) -> str:
 
 
 def _read(tree: html.HtmlElement) -> PageRead:
+    import trafilatura  # a fifth of a second, which every other process of Parvis is spared
+
     language = (tree.get("lang") or "").lower()[:2]
     read: Any = trafilatura.bare_extraction(
         deepcopy(tree),

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count, islice
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Subquery
 
-from parvis.kernel import clock
+from parvis.kernel import bulk, clock
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.permissions import require
 from parvis.kernel.types import Actor
@@ -16,6 +17,8 @@ from ..types import PastCommitment, PastPlan, RecordedPlans
 
 BATCH = 500
 LONGEST_SLUG = 120
+_STATED = ("number", "printed_number", "identifier", "url", "starts_on", "ends_on")
+_stated = attrgetter(*_STATED)
 
 
 @not_an_act("history enters by one import, which is the act")
@@ -86,34 +89,27 @@ def _numbered(slug: str) -> Iterator[str]:
 
 @not_an_act("history enters by one import, which is the act")
 @transaction.atomic
-def record_reference_commitments(said: Sequence[PastCommitment], *, by: Actor) -> list[Commitment]:
-    """All of them, in their order, with who leads and supports them. Three statements, however many there are.
+def record_reference_commitments(said: Sequence[PastCommitment], *, by: Actor) -> list[int]:
+    """All of them, with who leads and supports them; their primary keys, in their order. Four statements in all.
 
     The kept counts follow with `count_reference_commitments`, once for a whole table.
     """
     require(by, "plans.record_reference_commitments")
 
     at = clock.now()
-    made = Commitment.objects.bulk_create(
-        Commitment(
-            plan=one.plan,
-            number=one.number,
-            printed_number=one.printed_number,
-            identifier=one.identifier,
-            title=one.title,
-            url=one.url,
-            starts_on=one.starts_on,
-            ends_on=one.ends_on,
-            policy_areas=list(one.policy_areas),
-            source=one.source,
-            changed_at=at,
-        )
-        for one in said
+    made = bulk.insert(
+        Commitment,
+        (*_STATED, "plan", "source", "title", "policy_areas", "changed_at"),
+        ((*_stated(one), one.plan.pk, one.source.pk, one.title, list(one.policy_areas), at) for one in said),
     )
-    Involvement.objects.bulk_create(
-        Involvement(plan=one.plan, commitment=commitment, organisation=organisation, part=part)
-        for one, commitment in zip(said, made, strict=True)
-        for organisation, part in one.parts
+    bulk.insert(
+        Involvement,
+        ("plan", "commitment", "organisation", "part"),
+        (
+            (one.plan.pk, commitment, organisation, part)
+            for one, commitment in zip(said, made, strict=True)
+            for organisation, part in one.parts
+        ),
     )
     return made
 

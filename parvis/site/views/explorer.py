@@ -34,11 +34,16 @@ def commitments(request: HttpRequest) -> HttpResponse:
     selection = index.selection(asked.selecting())
     order = offering.order(selection, asked)
     page = selection.page(order, size=SIZE, **cursor(request))
+    chosen = _chosen(request.GET)[:SIZE]
+    elsewhere = [one for one in chosen if one not in page.urns]
+    explored = reports.explored([*page.urns, *elsewhere])
     context = {
         "asked": asked,
         "selection": selection,
         "page": page,
-        "found": reports.explored(page.urns),
+        "found": [one for one in explored if one.commitment.urn not in elsewhere],
+        "elsewhere": [one for one in explored if one.commitment.urn in elsewhere],
+        "chosen": chosen,
         "facets": offering.facets(selection, asked, members),
         "chips": offering.chips(asked, members),
         "advice": [] if selection.total else offering.advice(selection, asked),
@@ -62,7 +67,7 @@ def compare_commitments(request: HttpRequest) -> HttpResponse:
         "count": len(found),
         "is_too_many": len(chosen) > MOST and bool(found),
         "naming": _naming(found),
-        "back": f"{reverse('site:commitments')}?{QueryDict(came_from).urlencode()}".rstrip("?"),
+        "back": reverse("site:commitments") + _back(came_from, found),
     }
     return render(request, "site/compare_commitments.html", context)
 
@@ -108,6 +113,13 @@ def _urns(uids: Iterable[str]) -> Iterator[str]:
             yield urn("commitment", uuid.UUID(text))
         except ValueError:
             continue
+
+
+def _back(came_from: str, found: Iterable[reports.Explored]) -> str:
+    """To the selection, where those that are chosen stay so."""
+    given = QueryDict(came_from, mutable=True)
+    given.setlist(asking.COMPARED, [str(one.commitment.uid) for one in found])
+    return f"?{given.urlencode()}" if given.urlencode() else ""
 
 
 def _naming(found: Iterable[reports.Explored], came_from: str = "") -> str:
