@@ -1,10 +1,13 @@
 """What a storm did, and whether anything of it may not be."""
 
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from parvis.register import verify
 from tests.register import audit
 
 from .installation import Installation
@@ -13,6 +16,7 @@ from .people import Told
 from .watcher import Watcher
 
 NO_LINE = "no line"
+HOLDS = "It holds:"
 
 
 @dataclass
@@ -31,6 +35,7 @@ class Outcome:
     forks: int
     entries: int
     checkpoints: int
+    verdict: str  # of `verify.py` on the log at the end, since the first checkpoint that was seen
     messages: int
     messages_sent_twice: int  # at least once is what is promised; the second has the Message-ID of the first
     act: dict[str, float] = field(default_factory=dict)
@@ -48,6 +53,7 @@ def outcome_of(
 ) -> Outcome:
     log, stored = audit.read(site.folder), site.ask("stored")
     in_log, sent = Counter(log.acts), _sent(site.home / "mail", site.ask("messages"))
+    verdict = verified(site.folder, watcher)
     lost = [words for words in (*told.acknowledged, *told.again) if not stored.get(words)]
     doubled = [words for words, acts in stored.items() if len(acts) > 1]
     return Outcome(
@@ -63,6 +69,7 @@ def outcome_of(
         forks=watcher.forks,
         entries=log.size,
         checkpoints=len(watcher.checkpoints),
+        verdict=verdict,
         messages=len(sent),
         messages_sent_twice=sum(count > 1 for count in sent.values()),
         act=_summary([end - began for began, end in told.acknowledged.values()]),
@@ -74,6 +81,7 @@ def outcome_of(
         ended_by_themselves=dict(Counter(f"{one.name}: {code}" for one in site.processes for code in one.ended)),
         faults=[
             *watcher.faults,
+            *([] if verdict.startswith(HOLDS) else [f"verify.py: {verdict}"]),
             *(f"acknowledged but not stored: {words}" for words in lost),
             *(f"{words}: {len(acts)} acts" for words, acts in stored.items() if len(acts) != 1),
             *(f"{words}: without a line" for words, acts in stored.items() if NO_LINE in acts),
@@ -84,6 +92,16 @@ def outcome_of(
             *(f"{one.name} ended by itself with {code}" for one in site.workers for code in one.ended),
         ],
     )
+
+
+def verified(folder: Path, watcher: Watcher) -> str:
+    """The first line that the program says which anyone may run."""
+    first = folder.parent / "first-checkpoint"
+    first.write_text(watcher.first)
+    asked = [str(folder), "--key", watcher.vkey, "--since", str(first)]
+    done = subprocess.run([sys.executable, verify.__file__, *asked], text=True, capture_output=True, check=False)
+    said = (done.stdout if done.returncode == 0 else done.stderr).strip() or f"nothing, with {done.returncode}"
+    return said.splitlines()[0]
 
 
 def _not_once(stored: dict[str, list[str]], in_log: Counter) -> list[str]:

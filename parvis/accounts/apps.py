@@ -17,9 +17,9 @@ class AccountsConfig(AppConfig):
         from .sign_in.limits import make_cache_table
 
         permissions.declare(TABLE)
-        urns.declare("member", label=_("Member"), resolve=names.members)
-        urns.declare("organisation", label=_("Organisation"), resolve=names.organisations)
+        urns.declare("member", label=_("Member"), resolve=names.NAMED["member"])
+        urns.declare("organisation", label=_("Organisation"), resolve=names.NAMED["organisation"])
         urns.declare("person", label=_("Person"), resolve=names.people)
-        urns.declare("membership", label=_("Role"), resolve=names.memberships)
+        urns.declare("membership", label=_("Role"), resolve=names.NAMED["membership"])
         declare_roles({role.value: words for role, words in names.ROLES.items()})
         post_migrate.connect(make_cache_table, sender=self)

@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.kernel.urns import Named
+from parvis.kernel.urns import Named, Row
 
 from .models import Member, Membership, Organisation, Person, Role
 
@@ -24,33 +24,46 @@ ROLES = {
 
 Uids = Sequence[uuid.UUID]
 Names = Mapping[uuid.UUID, Named]
-
-
-def members(uids: Uids, viewer: Any) -> Names:
-    rows = Member.objects.filter(uid__in=uids).only("uid", "slug", "name")
-    return {row.uid: Named(row.name, reverse("site:member", args=[row.slug])) for row in rows}
-
-
-def organisations(uids: Uids, viewer: Any) -> Names:
-    rows = Organisation.objects.filter(uid__in=uids).only("uid", "slug", "name")
-    return {row.uid: Named(row.name, reverse("site:organisation", args=[row.slug])) for row in rows}
+Told = Mapping[str, Any]
 
 
 def people(uids: Uids, viewer: Any) -> Names:
     """A name for themselves and for staff of a member they work with; for everyone else, and for the erased, none."""
-    rows = Person.objects.filter(uid__in=uids)
+    seen = Exists(Person.objects.visible_to(viewer).filter(pk=OuterRef("pk")))
     names = {uid: Named(_("a person")) for uid in uids}
-    names |= {uid: Named(_("a person, erased")) for uid in rows.exclude(erased_at=None).values_list("uid", flat=True)}
-    if isinstance(viewer, Person):
-        visible = rows.visible_to(viewer).filter(erased_at=None).exclude(name="")
-        names |= {uid: Named(name) for uid, name in visible.values_list("uid", "name")}
+    rows = Person.objects.filter(uid__in=uids)
+    for uid, name, erased_at, is_seen in rows.values_list("uid", "name", "erased_at", seen):
+        if erased_at:
+            names[uid] = Named(_("a person, erased"))
+        elif is_seen and name:
+            names[uid] = Named(name)
     return names
 
 
-def memberships(uids: Uids, viewer: Any) -> Names:
+def _named_member(told: Told) -> Named:
+    return Named(told["name"], Member(slug=told["slug"]).get_absolute_url())
+
+
+def _named_organisation(told: Told) -> Named:
+    return Named(told["name"], Organisation(slug=told["slug"]).get_absolute_url())
+
+
+def _named_membership(told: Told) -> Named:
     """The role and for whom; whose it is, the name of the person says or does not say."""
-    rows = Membership.objects.filter(uid__in=uids).select_related("member", "organisation")
-    return {
-        row.uid: Named(_("%(role)s, %(body)s") % {"role": Role(row.role).label, "body": row.organisation or row.member})
-        for row in rows
-    }
+    return Named(
+        _("%(role)s, %(body)s") % {"role": Role(told["role"]).label, "body": told["organisation"] or told["member"]}
+    )
+
+
+NAMED = {
+    "member": Row(lambda viewer: Member.objects.all(), _named_member, {"name": "name"}, {"slug": "slug"}),
+    "organisation": Row(
+        lambda viewer: Organisation.objects.all(), _named_organisation, {"name": "name"}, {"slug": "slug"}
+    ),
+    "membership": Row(
+        lambda viewer: Membership.objects.all(),
+        _named_membership,
+        {"organisation": "organisation__name", "member": "member__name"},
+        {"role": "role"},
+    ),
+}

@@ -10,14 +10,17 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from parvis.contributions.types import declare_subject
         from parvis.evidence.types import declare_assessed
-        from parvis.kernel import permissions, urns
+        from parvis.kernel import contents, permissions, urns
 
         from . import queries
+        from .events import ReportImported, ReportWithdrawn
         from .permissions import TABLE
 
         permissions.declare(TABLE)
         declare_assessed("report", find=queries.find_assessed)
         declare_subject("report", find=queries.find_report)
-        urns.declare("report", label=_("Report"), resolve=queries.named_reports)
-        urns.declare("commitment-file", label=_("File of commitment data"), resolve=queries.named_commitment_files)
-        urns.declare("proposal", label=_("Proposed value"), resolve=queries.named_proposals)
+        contents.declare(ReportImported.name, "content_sha256", queries.report_content)
+        contents.declare(ReportWithdrawn.name, "reason_sha256", queries.withdrawal_reason)
+        urns.declare("report", label=_("Report"), resolve=queries.NAMED["report"])
+        urns.declare("commitment-file", label=_("File of commitment data"), resolve=queries.NAMED["commitment-file"])
+        urns.declare("proposal", label=_("Proposed value"), resolve=queries.NAMED["proposal"])

@@ -10,7 +10,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from parvis.contributions.types import declare_subject
         from parvis.evidence.types import declare_assessed
-        from parvis.kernel import permissions, urns
+        from parvis.kernel import contents, permissions, urns
         from parvis.texts.permissions import declare_owner
 
         from . import queries, subscribers  # noqa: F401 (subscribing is what importing does)
@@ -22,9 +22,11 @@ class PlansConfig(AppConfig):
         declare_assessed("plan", find=queries.find_assessed)
         declare_subject("plan", find=queries.find_plan)
         declare_subject("commitment", find=queries.find_commitment)
-        urns.declare("plan", label=_("Plan"), resolve=queries.named_plans)
-        urns.declare("challenge", label=_("Challenge"), resolve=queries.named_challenges)
-        urns.declare("commitment", label=_("Commitment"), resolve=queries.named_commitments)
-        urns.declare("milestone", label=_("Milestone"), resolve=queries.named_milestones)
-        urns.declare("progress", label=_("Progress update"), resolve=queries.named_updates)
-        urns.declare("amendment", label=_("Amendment"), resolve=queries.named_amendments)
+        for event, find in queries.HASHED.items():
+            contents.declare(event, "content_sha256", find)
+        urns.declare("plan", label=_("Plan"), resolve=queries.NAMED["plan"])
+        urns.declare("challenge", label=_("Challenge"), resolve=queries.NAMED["challenge"])
+        urns.declare("commitment", label=_("Commitment"), resolve=queries.NAMED["commitment"])
+        urns.declare("milestone", label=_("Milestone"), resolve=queries.NAMED["milestone"])
+        urns.declare("progress", label=_("Progress update"), resolve=queries.NAMED["progress"])
+        urns.declare("amendment", label=_("Amendment"), resolve=queries.NAMED["amendment"])

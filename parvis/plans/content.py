@@ -1,19 +1,21 @@
-"""The hash of what a plan promises. Progress does not change it; a changed promise does."""
+"""What a plan promises, as canonical JSON (RFC 8785), and its hash: progress does not change it."""
 
 import hashlib
 from typing import Any
 
 import rfc8785
 
+from parvis.kernel.languages import Multilingual
+
 from .models import ActionPlan, Challenge, Commitment, Milestone
 
 
-def plan_sha256(plan: ActionPlan) -> str:
-    """Hex SHA-256 of the RFC 8785 JSON of the plan's promises, down to milestones and the hash of each text."""
+def plan_json(plan: ActionPlan) -> bytes:
+    """The plan's promises, down to milestones and the hash of each text."""
     commitments = plan.commitments.select_related("text__current", "challenge").prefetch_related(
         "milestones__responsible"
     )
-    return _sha256(
+    return rfc8785.dumps(
         {
             "uid": str(plan.uid),
             "title": plan.title.as_json(),
@@ -29,21 +31,40 @@ def plan_sha256(plan: ActionPlan) -> str:
     )
 
 
+def plan_sha256(plan: ActionPlan) -> str:
+    return _sha256(plan_json(plan))
+
+
+def commitment_json(commitment: Commitment) -> bytes:
+    return rfc8785.dumps(_commitment(commitment))
+
+
 def commitment_sha256(commitment: Commitment) -> str:
-    return _sha256(_commitment(commitment))
+    return _sha256(commitment_json(commitment))
+
+
+def milestone_json(milestone: Milestone) -> bytes:
+    return rfc8785.dumps(_milestone(milestone))
 
 
 def milestone_sha256(milestone: Milestone) -> str:
-    return _sha256(_milestone(milestone))
+    return _sha256(milestone_json(milestone))
+
+
+def challenge_json(challenge: Challenge) -> bytes:
+    return rfc8785.dumps(_challenge(challenge))
 
 
 def challenge_sha256(challenge: Challenge) -> str:
-    return _sha256(_challenge(challenge))
+    return _sha256(challenge_json(challenge))
 
 
-def words_sha256(words: Any) -> str:
-    """Of a text in several languages."""
-    return _sha256(words.as_json())
+def words_json(words: Multilingual) -> bytes:
+    return rfc8785.dumps(words.as_json())
+
+
+def words_sha256(words: Multilingual) -> str:
+    return _sha256(words_json(words))
 
 
 def _challenge(challenge: Challenge) -> dict[str, Any]:
@@ -81,5 +102,5 @@ def _text(value: Any) -> str | None:
     return value.text if value else None
 
 
-def _sha256(content: Any) -> str:
-    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -71,6 +71,12 @@ class NoSuchAct(Refusal):
     status = 404
 
 
+class NoSuchContent(Refusal):
+    """What was hashed is not kept, or is not any more as it was."""
+
+    status = 404
+
+
 class NoHistory(Refusal):
     """Nothing of this name was ever on the register, nor is it anywhere else."""
 

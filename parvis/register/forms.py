@@ -9,6 +9,7 @@ from parvis.kernel import urns
 from parvis.kernel.dates import in_words
 from parvis.kernel.errors import Invalid
 from parvis.kernel.forms import DayInput
+from parvis.search.types import Hit
 from parvis.ui.choosing import Chip
 
 from .queries import Filters, Journal
@@ -69,7 +70,13 @@ class JournalForm(forms.Form):
     def is_undecided(self) -> bool:
         """Whether the words that were typed name nothing, or more than one thing: then no act is the right one."""
         self.is_valid()
-        return bool(self.sought.hits) or "object" in self.errors
+        return len(self.sought.hits) > 1 or "object" in self.errors
+
+    @property
+    def only_hit(self) -> Hit | None:
+        """What was meant, where words were typed that only one thing has."""
+        self.is_valid()
+        return self.sought.hits[0] if len(self.sought.hits) == 1 else None
 
     def offer(self, journal: Journal) -> None:
         self._offer("event", ((name, act_label(name)) for name in journal.values["event"]))

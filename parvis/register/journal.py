@@ -5,24 +5,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from parvis.kernel import pages, urns
+from parvis.kernel import contents, pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
-from .errors import NoHistory, NoSuchAct, NoSuchEntry
+from .errors import NoHistory, NoSuchAct, NoSuchContent, NoSuchEntry
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .telling import Told, told
 
 PAGE_SIZE = 50
 # Of a selection that is handed out whole.
 LOT = 500
-# A page has eight; the two others find the acts.
+# A page has eight. Of a history or an act, two find what is told; of the journal, four find that and say how the log
+# stands. All that is named by its own row costs one of the others.
 MOST_QUERIES_FOR_NAMES = 6
+MOST_QUERIES_FOR_NAMES_IN_JOURNAL = 4
 COLUMNS = ("event", "role", "body")
 # Acts are sought by the member they are done for; an import of many members' data is done for none of them.
 FOR_WHOM = "member"
@@ -68,6 +71,14 @@ class History:
         return [*self.waiting, *self.page.rows]
 
 
+class Digest(NamedTuple):
+    """A hash in a line. `is_kept`: what it is of can be downloaded, unless it was changed since."""
+
+    name: str
+    value: str
+    is_kept: bool
+
+
 @dataclass(frozen=True)
 class Placed:
     """An act in its place. `before` and `after` are the places beside it; `signed_at` is when a checkpoint first
@@ -79,9 +90,16 @@ class Placed:
     signed_at: datetime | None
 
     @property
-    def digests(self) -> list[tuple[str, str]]:
+    def digests(self) -> list[Digest]:
         """Of what was published: the hashes that the line holds, by the name they have there."""
-        return [(name, value) for name, value in self.told.line.payload.items() if name.endswith("sha256") and value]
+        line = self.told.line
+        found = [(name, value) for name, value in line.payload.items() if name.endswith("sha256") and value]
+        return [Digest(name, value, contents.is_declared(line.event, name)) for name, value in found]
+
+    @property
+    def commitments(self) -> list[Digest]:
+        """Of what must not be public: salted hashes."""
+        return [Digest(name, value, False) for name, value in self.told.line.said.get("commitments", {}).items()]
 
 
 def latest(urn: str) -> Entry | Outbox | None:
@@ -121,23 +139,24 @@ def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:
     return told(list(Entry.objects.filter(event__in=events).order_by("-index")[:size]), viewer)[0]
 
 
-def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "") -> Journal:
-    """Costs one query for the page, one for the values, and one for each kind of object on it."""
-    return _told_page(_page(filters, size=PAGE_SIZE, after=after, before=before), viewer, filters)
+def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "", spent: int = 0) -> Journal:
+    """One query for the page, one for the values, and at most four for names, less those that were `spent` on finding
+    what is asked for; things beyond are called by their kind."""
+    return _told_page(_page(filters, size=PAGE_SIZE, after=after, before=before), viewer, filters, spent)
 
 
 def no_acts(viewer: Any, filters: Filters) -> Journal:
     """The journal before it is certain what is looked for: what there is to filter by, and no act."""
-    return _told_page(Page([], None, None), viewer, filters)
+    return _told_page(Page([], None, None), viewer, filters, MOST_QUERIES_FOR_NAMES_IN_JOURNAL - 1)
 
 
-def _told_page(page: Page[Entry], viewer: Any, filters: Filters) -> Journal:
+def _told_page(page: Page[Entry], viewer: Any, filters: Filters, spent: int) -> Journal:
     values = defaultdict(list)
     for column, value in Facet.objects.order_by("value").values_list("column", "value"):
         if column != "body" or urns.parse(value)[0] == FOR_WHOM:
             values[column].append(value)
     also = [*values["body"], *filter(None, [filters.object, filters.body])]
-    rows, names = told(page.rows, viewer, also=also)
+    rows, names = told(page.rows, viewer, also=also, most_queries=MOST_QUERIES_FOR_NAMES_IN_JOURNAL - spent)
     return Journal(Page(rows, page.after, page.before), values, names)
 
 
@@ -151,13 +170,13 @@ def lots(filters: Filters, viewer: Any) -> Iterator[Sequence[Told]]:
 
 
 def entry(index: int, viewer: Any) -> Placed:
-    """Two queries, and one for each kind of thing that it names. Raises `NoSuchEntry`."""
+    """Two queries, and at most six for names. Raises `NoSuchEntry`."""
     near = {one.index: one for one in Entry.objects.filter(index__gte=index - 1, index__lte=index + 1)}
     if index not in near:
         raise no_such_entry()
     signed = Checkpoint.objects.filter(size__gt=index).order_by("size", "pk").values_list("signed_at", flat=True)
     return Placed(
-        told=told([near[index]], viewer)[0][0],
+        told=told([near[index]], viewer, most_queries=MOST_QUERIES_FOR_NAMES)[0][0],
         before=index - 1 if index - 1 in near else None,
         after=index + 1 if index + 1 in near else None,
         signed_at=signed.first(),
@@ -169,7 +188,24 @@ def act(uid: uuid.UUID, viewer: Any) -> Told:
     found = Outbox.objects.filter(act=uid).first() or Entry.objects.filter(act=uid).first()
     if found is None:
         raise NoSuchAct(_("The register has no such act."))
-    return told([found], viewer)[0][0]
+    return told([found], viewer, most_queries=MOST_QUERIES_FOR_NAMES)[0][0]
+
+
+def content(index: int, digest: str, viewer: Any) -> bytes:
+    """What a hash in an entry's payload is of, byte for byte. Raises `NoSuchEntry` and `NoSuchContent`."""
+    line = Entry.objects.filter(pk=index).first()
+    if line is None:
+        raise no_such_entry()
+    said = line.said
+    for found in contents.found(line.event, digest, said, viewer):
+        if sha256(found).hexdigest() == said["payload"].get(digest):
+            return found
+    raise NoSuchContent(
+        _(
+            "What this act hashed is not here as it was then: it has been changed since, or is not public. Who kept a "
+            "copy from that day can verify it."
+        )
+    )
 
 
 def object_of(index: int) -> str | None:

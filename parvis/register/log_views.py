@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.kernel.access import public
 
+from .errors import StoreUnreachable
 from .store import store
 from .tiles import CHECKPOINT, headers, parse_path
 from .witnesses import POLICY
@@ -14,7 +15,10 @@ _TEXT, _A_FEW_MINUTES = "text/plain; charset=utf-8", "public, max-age=300"
 @require_safe
 def log_file(request: HttpRequest, path: str) -> HttpResponse:
     """The published files as they are. Nothing here asks the database: the log is readable when all else is down."""
-    data = store().read(path) if path == CHECKPOINT or parse_path(path) else None
+    try:
+        data = store().read(path) if path == CHECKPOINT or parse_path(path) else None
+    except StoreUnreachable:
+        return HttpResponse("the storage of this log does not answer\n", status=503, content_type=_TEXT)
     if data is None:
         return HttpResponse("not in this log\n", status=404, content_type=_TEXT)
     response = HttpResponse(data, headers=headers(path))

@@ -12,21 +12,23 @@ from parvis.kernel.errors import Invalid
 from parvis.search import queries as index
 from parvis.search.types import Hit
 
-# Each kind that is shown costs a query, beside the four that find them.
+LOOK_UP = 2
 MOST_KINDS = 4
 OF_A_KIND = 4
 
 
 @dataclass(frozen=True)
 class Sought:
-    """`urn` where it is certain; else the things that hold these words, to choose among."""
+    """`urn` where it is certain; the things that hold the words, to choose among where there are more; and how many
+    queries an address took."""
 
     urn: str = ""
     hits: Sequence[Hit] = ()
+    spent: int = 0
 
 
 def sought(text: str, viewer: Any) -> Sought:
-    """No query for a URN, one or two for an address, up to eight for words. Raises `Invalid` where nothing is found."""
+    """No query for a URN, one or two for an address, up to six for words. Raises `Invalid` where nothing is found."""
     if urns.is_urn(text):
         return Sought(text)
     if addresses.is_address(text):
@@ -35,7 +37,7 @@ def sought(text: str, viewer: Any) -> Sought:
             raise Invalid(
                 _("No page here about one thing has this address. Copy it from the page of the plan, the document …")
             )
-        return Sought(found)
+        return Sought(found, spent=LOOK_UP)
     return _by_words(text, viewer)
 
 
@@ -47,7 +49,7 @@ def _by_words(text: str, viewer: Any) -> Sought:
     hits = [hit for group in groups for hit in group.hits]
     if not hits:
         raise Invalid(_("Nothing public is called so. Try fewer words, or the address of its page."))
-    return Sought(hits[0].urn) if len(hits) == 1 else Sought(hits=hits)
+    return Sought(hits[0].urn if len(hits) == 1 else "", hits)
 
 
 def _kinds() -> list[str]:

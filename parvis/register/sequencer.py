@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +30,7 @@ BATCH = 500
 PAUSE = 0.25
 CHECKPOINT_EVERY = 1.0  # from the beginning of one to that of the next
 TRY_AGAIN_AFTER = 1.0
+FORGOTTEN_AFTER = 300.0  # longer than any one try takes
 PRIORITY = -10
 ADVISORY_LOCK = 0x50615276  # any number, the same in every process
 KEEP_ALIVE = {"tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
@@ -48,7 +50,7 @@ def run(stop: Stop) -> None:
     Outlives a database that goes away, a disk that is full, storage that does not answer and a wrong clock. Raises
     `RegisterRefusal` where going on would do harm.
     """
-    said = ""
+    said = Said()
     _come_first()
     while not stop.is_set():
         try:
@@ -59,9 +61,9 @@ def run(stop: Stop) -> None:
             _tell(refusal)
             if not isinstance(refusal, ClockAstray):
                 raise
-            said = _log(refusal, said)
+            said.log(refusal)
         except (Error, HeadMoved, OSError) as trouble:
-            said = _log(trouble, said)
+            said.log(trouble)
             _tell(trouble)
         stop.wait(TRY_AGAIN_AFTER)
 
@@ -164,12 +166,18 @@ def _come_first() -> None:
         os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
 
 
-def _log(trouble: Exception, said: str) -> str:
-    """Once for each trouble, not each second that it lasts."""
-    text = _as_text(trouble)
-    if text != said:
-        log.warning("the register pauses: %s", text)
-    return text
+@dataclass
+class Said:
+    """Each trouble is logged once, not each second that it lasts; again where it comes back after it was over."""
+
+    text: str = ""
+    at: float = -FORGOTTEN_AFTER
+
+    def log(self, trouble: Exception) -> None:
+        text, at = _as_text(trouble), time.monotonic()
+        if text != self.text or at - self.at >= FORGOTTEN_AFTER:
+            log.warning("the register pauses: %s", text)
+        self.text, self.at = text, at
 
 
 def _tell(trouble: Exception) -> None:

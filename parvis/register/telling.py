@@ -30,6 +30,7 @@ SYSTEM_ACTORS = {
     "urn:parvis:system:platform": gettext_lazy("The platform"),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_LAST = re.compile(r"%\((\w+)\)s\.$")
 _UNTOLD = gettext_lazy("%(actor)s acted on %(object)s.")
 
 
@@ -61,7 +62,8 @@ class Told:
 def told(
     lines: Sequence[Entry | Outbox], viewer: Any, *, also: Iterable[str] = (), most_queries: int | None = None
 ) -> tuple[list[Told], dict[str, Named]]:
-    """The lines as people read them, and the names of the URNs in `also`. One query for each kind of object.
+    """The lines as people read them, and the names of the URNs in `also`: one query for all that their own rows name,
+    one or two for each other kind of thing.
 
     Beyond `most_queries`, if said, things are called by their kind and lead to their history.
     """
@@ -125,6 +127,8 @@ def _actor(line: Entry | Outbox, names: Mapping[str, Named]) -> str:
 
 
 def _filled(template: str, words: Mapping[str, object]) -> SafeString:
+    if (last := _LAST.search(template)) and told_plainly(str(words.get(last[1], ""))).endswith((".", "!", "?", "…")):
+        template = template[:-1]  # a title that ends a sentence itself
     braced = template.replace("{", "{{").replace("}", "}}")
     absent = dict.fromkeys(_PLACEHOLDER.findall(template), "…")
     return format_html(_PLACEHOLDER.sub(r"{\1}", braced), **{**absent, **words})

@@ -18,5 +18,6 @@ urlpatterns = [
     path("timestamps/<slug:day>.tsr", timestamp_views.timestamp, name="timestamp"),
     path("timestamps/<slug:day>.checkpoint", timestamp_views.timestamped_checkpoint, name="timestamped_checkpoint"),
     path("<int:index>/", views.entry, name="entry"),
+    path("<int:index>/<slug:digest>.json", views.content, name="content"),
     path("<int:index>/receipt.tlog-proof", views.receipt, name="receipt"),
 ]

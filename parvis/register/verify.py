@@ -41,7 +41,7 @@ except ImportError:
     print("verify.py needs the package `cryptography`: pip install cryptography", file=sys.stderr)
     sys.exit(2)
 
-NO_KEY = """No key was given. A key that lies beside the log proves nothing: whoever rewrites the log replaces it too.
+NO_KEY = """A key that lies beside the log proves nothing: whoever rewrites the log replaces it too.
 Take the log's key (name+id+base64) or a policy file from somewhere else: the government's annual report on paper, the
 DNS TXT record of its domain, the source repository, a witness, someone you trust. Then add --key VKEY or --key FILE."""
 
@@ -52,7 +52,11 @@ CONNECTIONS = 4
 AHEAD = 16  # files asked for before they are needed
 ENTRIES = "entries"
 MOST_FOUND = 10
-HASHED_AS = "neither of its bytes nor of its canonical JSON. What each kind of act hashes stands in docs/verify.md."
+UNSALTED = """neither of its bytes nor of its canonical JSON.
+What is not public was hashed with a salt: whoever has that adds --salt HEX. What each kind of act hashes stands in
+docs/verify.md."""
+SALTED = """made with this salt, neither of its bytes nor of its canonical JSON.
+Content or salt is another; without --salt, digests of what is public are looked for."""
 
 
 class DoesNotHold(Exception):
@@ -672,6 +676,13 @@ class Report:
         self.facts.setdefault("entries", []).append({"index": index, "leaf": act_in(leaf) or leaf.hex()})
         self.words += told(index, leaf)
 
+    def digest(self, leaf: bytes, asked: argparse.Namespace, digests: dict[str, str]) -> bool:
+        """Whether the entry holds a digest of the content."""
+        found = digest_in(leaf, digests, bool(asked.salt))
+        if found:
+            self.words.append(f"object   {asked.object}: {found} is the digest of {digests[found]}")
+        return found is not None
+
 
 def verify_receipt(asked: argparse.Namespace, policy: Policy, digests: dict[str, str], report: Report) -> None:
     if asked.since:
@@ -682,11 +693,11 @@ def verify_receipt(asked: argparse.Namespace, policy: Policy, digests: dict[str,
     report.words.append(f"It holds: this entry is in the register {said.origin}.")
     report.entry(receipt.index, receipt.leaf)
     report.signed(said)
-    if asked.object:
-        found = digest_in(receipt.leaf, digests, bool(asked.salt))
-        if found is None:
-            raise DoesNotHold(f"Entry {receipt.index} is in the log, but has no digest of {asked.object}, {HASHED_AS}")
-        report.words.append(f"object   {asked.object}: {found} is the digest of {digests[found]}")
+    if asked.object and not report.digest(receipt.leaf, asked, digests):
+        raise DoesNotHold(
+            f"Entry {receipt.index} is in the log, but has no digest of {asked.object}, "
+            f"{SALTED if asked.salt else UNSALTED}"
+        )
 
 
 def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str], report: Report) -> None:
@@ -718,15 +729,21 @@ def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str
         report.facts["since"] = before.size
         report.words.append(f"since    its first {before.size:,} entries are those signed before")
     if asked.object and not found:
-        raise DoesNotHold(f"No entry of the log has a digest of {asked.object}, {HASHED_AS}")
+        raise DoesNotHold(f"No entry of the log has a digest of {asked.object}, {SALTED if asked.salt else UNSALTED}")
     for index, leaf in found[:MOST_FOUND]:
         report.entry(index, leaf)
+        report.digest(leaf, asked, digests)
 
 
 def _checkpoint_of(log: Folder | Web, where: str) -> bytes:
     note = log.read("checkpoint", NOTE_LIMIT)
     if note is None:
-        raise Unreadable(f"There is no log at {where}: it has no file `checkpoint`.")
+        if isinstance(log, Folder) and not log.root.exists():
+            raise Unreadable(f"There is nothing at {where}. Give the address or folder of a log, or a receipt.")
+        raise Unreadable(
+            f"There is no log at {where}: it has no file `checkpoint`. Of a site with Parvis, the address of the log "
+            "ends with /register/log."
+        )
     return note
 
 
@@ -752,7 +769,7 @@ class Bar:
 def trust(given: str | None, target: str) -> Policy:
     """The key or policy that someone brings along. One that lies in the log, or comes over the network, is refused."""
     if not given:
-        raise Unreadable(NO_KEY)
+        raise Unreadable(f"No key was given. {NO_KEY}")
     if "://" in given:
         raise Unreadable(
             f"{given} would be fetched with the log. Keep a copy, compare it with what was printed, give that."
@@ -773,9 +790,12 @@ def trust(given: str | None, target: str) -> Policy:
 
 
 def salt(text: str) -> bytes:
-    raw = bytes.fromhex(text)
+    try:
+        raw = bytes.fromhex(text)
+    except ValueError:
+        raw = b""
     if len(raw) != 32:
-        raise ValueError
+        raise argparse.ArgumentTypeError("a salt is 64 hexadecimal digits, as the act that disclosed it has them")
     return raw
 
 

@@ -20,7 +20,7 @@ from .forms import JournalForm, asked_again
 from .picture import tree_picture
 from .standing import standing_of
 from .telling import Told
-from .terminal import audit, commands_for, receipt_name
+from .terminal import audit, commands_for, content_name, receipt_name
 
 
 @public
@@ -28,11 +28,13 @@ from .terminal import audit, commands_for, receipt_name
 def journal(request: HttpRequest) -> HttpResponse:
     viewer = person(request)
     form = JournalForm(request.GET, viewer)
+    if hit := form.only_hit:
+        return HttpResponseRedirect(f"?{asked_again(request.GET, object=hit.url or hit.urn)}")
     if form.is_undecided:
         found = queries.no_acts(viewer, form.filters)
     else:
         with pages_made_here():
-            found = queries.journal(viewer, form.filters, **_cursor(request))
+            found = queries.journal(viewer, form.filters, spent=form.sought.spent, **_cursor(request))
     form.offer(found)
     asked = asked_again(request.GET)
     context = {
@@ -42,7 +44,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         "candidates": [(hit, asked_again(request.GET, object=hit.url or hit.urn)) for hit in form.sought.hits],
         "chips": form.chips(found),
         "asked": f"?{asked}" if asked else "",
-        **_state(),
+        **({} if form.is_undecided else _state()),
     }
     return render(request, "register/journal.html", context)
 
@@ -90,13 +92,17 @@ def act(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, index: int) -> HttpResponse:
     placed, published = queries.entry(index, person(request)), queries.published()
+    command = published and commands_for(index, published)
+    kept = [(digest, content_name(index, digest.name)) for digest in placed.digests if digest.is_kept]
     context = {
         "placed": placed,
         "told": placed.told,
         "leaf": _indented(placed.told),
         "standing": standing_of(placed.told.line).value,
         "published": published,
-        "command": published and commands_for(index, published),
+        "command": command,
+        "kept": [(digest, name, command.with_object(name)) for digest, name in kept] if command else [],
+        "not_kept": [digest for digest in placed.digests if not digest.is_kept],
     }
     return render(request, "register/entry.html", context)
 
@@ -106,6 +112,16 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
 def receipt(request: HttpRequest, index: int) -> HttpResponse:
     response = HttpResponse(queries.receipt(index), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{receipt_name(index)}"'
+    return response
+
+
+@public
+@require_safe
+def content(request: HttpRequest, index: int, digest: str) -> HttpResponse:
+    """The very bytes that a hash in an act is of."""
+    response = HttpResponse(queries.content(index, digest, person(request)), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{content_name(index, digest)}"'
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from parvis.kernel.access import public
 from parvis.kernel.http import keep_typed
+from parvis.register.errors import StoreUnreachable
 
 TRY_AGAIN_AFTER = "30"  # seconds: longer than a database takes to start again
 
@@ -35,8 +36,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The database may be what failed, so nothing of the session is read. Where it is, that passes: 503."""
-    if isinstance(sys.exception(), InterfaceError | OperationalError):
+    """The database may be what failed, so nothing of the session is read. Where it is, or where the storage of the
+    register does not answer, that passes: 503."""
+    if isinstance(sys.exception(), InterfaceError | OperationalError | StoreUnreachable):
         response = render(None, "503.html", status=503)
         response["Retry-After"] = TRY_AGAIN_AFTER
         return response

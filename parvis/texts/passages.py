@@ -45,12 +45,16 @@ def passages(clauses: Iterable[Clause]) -> list[Passage]:
     return [Passage(heading, _joined(words)) for heading, words in by_heading.items()]
 
 
-def fingerprint(clauses: Sequence[Clause]) -> str:
-    """SHA-256, in hex, of the clauses as canonical JSON (RFC 8785): it depends on the wording and on nothing else."""
-    content = [
-        {"heading": clause.heading, "number": clause.number, "words": clause.words.as_json()} for clause in clauses
-    ]
-    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+def as_json(clauses: Iterable[Clause]) -> bytes:
+    """Canonical JSON (RFC 8785): it depends on the wording and on nothing else."""
+    return rfc8785.dumps(
+        [{"heading": clause.heading, "number": clause.number, "words": clause.words.as_json()} for clause in clauses]
+    )
+
+
+def fingerprint(clauses: Iterable[Clause]) -> str:
+    """SHA-256, in hex, of the clauses as canonical JSON."""
+    return hashlib.sha256(as_json(clauses)).hexdigest()
 
 
 def _paragraphs(words: Multilingual) -> list[Multilingual]:

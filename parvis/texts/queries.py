@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -102,6 +102,15 @@ def named_versions(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID,
         for version in found
         if version.text.owner in owners
     }
+
+
+def published_clauses(said: Mapping[str, Any], viewer: Any) -> Iterator[bytes]:
+    """The version that an act has published, as it was hashed; nothing where the viewer may not see what owns it."""
+    owner = said["object"]
+    if owner in urns.resolve([owner], viewer):
+        versions = Version.objects.filter(text__owner=owner, number=said["payload"]["version"])
+        for version in versions.filter(published_at__isnull=False).prefetch_related("clauses"):
+            yield written.as_json(version.clauses.all())
 
 
 def _by_heading(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:

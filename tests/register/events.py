@@ -20,3 +20,9 @@ class BenchPainted(Event):
 class BenchMoved(Event):
     sentence = _("%(actor)s moved %(object)s.")
     metres: int = 1
+
+
+@dataclass(frozen=True)
+class PaintsMixed(Event):
+    sentence = _("%(actor)s mixed %(paints)s on %(object)s.")
+    paints: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from parvis.kernel.types import PLATFORM
 from parvis.kernel.urns import urn
 from parvis.register import commands as register
 
-from .events import BenchMoved, BenchPainted
+from .events import BenchMoved, BenchPainted, PaintsMixed
 
 
 def bench(number=None):
@@ -27,3 +27,8 @@ def paint(object=None, *, by=PLATFORM, body=TOWN, commitments=None, **said):
 def move(object=None, *, by=PLATFORM, body=TOWN, **said):
     with transaction.atomic():
         return register.record(BenchMoved(object or bench(), body, **said), by=by)
+
+
+def mix(object, paints, *, by=PLATFORM, body=TOWN):
+    with transaction.atomic():
+        return register.record(PaintsMixed(object, body, tuple(paints)), by=by)

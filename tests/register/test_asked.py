@@ -57,8 +57,16 @@ def test_an_address_of_another_site_is_refused_beside_its_field(client, some_act
     assert entries(answer) == []
 
 
-def test_words_that_name_one_thing_find_its_acts(client, some_acts, found_by_words):
-    assert entries(page(client, "journal", object="river")) == [0]
+def test_words_that_name_one_thing_lead_to_its_acts(client, some_acts, found_by_words):
+    answer = page(client, "journal", object="river", role="platform")
+
+    assert answer["Location"] == "?object=%2Fthere%2F3%2F&role=platform"
+
+
+def test_a_file_is_chosen_by_words_that_name_one_thing(client, some_acts, found_by_words):
+    lines = b"".join(page(client, "journal_csv", object="river").streaming_content).splitlines()
+
+    assert len(lines) == 2
 
 
 def test_words_that_name_more_are_asked_back(client, some_acts, found_by_words):

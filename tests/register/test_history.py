@@ -18,7 +18,7 @@ from parvis.register.errors import NoHistory
 from parvis.register.models import Entry
 from parvis.register.standing import Standing, standing_of
 
-from .factories import bench, move, paint
+from .factories import bench, mix, move, paint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("named")]
 
@@ -102,6 +102,29 @@ def test_a_history_takes_eight_queries_at_most(client, twenty_kinds, times):
 
     assert len(asked) <= 8
     assert len(answer.context["history"].acts) == min(20 * times, journal.PAGE_SIZE)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_journal_takes_eight_queries_at_most(client, twenty_kinds, times):
+    for _number in range(times):
+        for urn in twenty_kinds:
+            paint(urn, paint=twenty_kinds[0])
+    sequencer.sequence_once()
+    with CaptureQueriesContext(connection) as asked:
+        answer = page(client, "journal")
+
+    assert len(asked) <= 8
+    assert len(answer.context["journal"].page.rows) == min(20 * times, journal.PAGE_SIZE)
+
+
+def test_an_act_that_names_twenty_kinds_takes_eight_queries_at_most(client, twenty_kinds):
+    mix(bench(3), twenty_kinds)
+    sequencer.sequence_once()
+    with CaptureQueriesContext(connection) as asked:
+        answer = page(client, "entry", 0)
+
+    assert len(asked) <= 8
+    assert "Kind 19" in answer.content.decode()
 
 
 def test_what_would_cost_too_much_is_called_by_its_kind_and_leads_to_its_history(twenty_kinds):
@@ -238,3 +261,13 @@ def test_the_program_that_verifies_has_its_hash_there(client, three_acts):
     hash_ = sha256(page(client, "verifier").content).hexdigest()
 
     assert f'data-copy="{hash_}"' in page(client, "about").content.decode()
+
+
+def test_a_sentence_that_ends_with_a_title_has_one_full_stop(monkeypatch):
+    """Titles of reports end with one of their own."""
+    monkeypatch.setitem(
+        urns._kinds, "bench", urns.Kind("bench", "Bench", lambda uids, viewer: {uid: Named("Sit.") for uid in uids})
+    )
+    move(bench(3))
+
+    assert queries.history(bench(3), ANYONE).acts[0].plain_sentence == "The platform moved Sit."

@@ -129,3 +129,13 @@ def _until(condition):
                 return
         time.sleep(0.05)
     raise TimeoutError
+
+
+def test_a_trouble_that_comes_back_is_logged_again(monkeypatch, caplog):
+    clock = iter([10.0, 11.0, 12.0, 12.0 + sequencer.FORGOTTEN_AFTER])
+    monkeypatch.setattr(sequencer.time, "monotonic", lambda: next(clock))
+    said = sequencer.Said()
+    for _time in range(4):
+        said.log(OSError("no space left"))
+
+    assert [record.getMessage() for record in caplog.records] == ["the register pauses: no space left"] * 2

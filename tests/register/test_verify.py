@@ -166,14 +166,16 @@ def test_what_is_no_key_is_refused(verified, log, key):
     assert verified(log, key=key)[0] == 2
 
 
-@pytest.mark.parametrize("where", ["nowhere", "empty"])
-def test_where_there_is_no_log_nothing_can_be_said(verified, tmp_path, where):
+@pytest.mark.parametrize(
+    ("where", "told"), [("nowhere", "There is nothing at"), ("empty", "the address of the log ends with /register/log")]
+)
+def test_where_there_is_no_log_it_says_where_one_is(verified, tmp_path, where, told):
     (tmp_path / "empty").mkdir()
 
     code, said = verified(tmp_path / where)
 
     assert code == 2
-    assert "no log" in said
+    assert told in said
 
 
 def test_the_answer_as_json(verified, log, older):
@@ -229,3 +231,9 @@ def test_parvis_verify_needs_no_settings(log, monkeypatch):
     command = [sys.executable, "-m", "parvis.config.cli", "verify", log, "--key", logs.VKEY]
 
     assert subprocess.run(command, capture_output=True).returncode == 0
+
+
+def test_a_salt_that_is_none_is_told_what_one_is(capsys):
+    with pytest.raises(SystemExit):
+        verify.main(["log", "--key", logs.VKEY, "--object", "x", "--salt", "zz"])
+    assert "a salt is 64 hexadecimal digits" in capsys.readouterr().err

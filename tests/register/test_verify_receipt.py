@@ -128,9 +128,35 @@ def test_an_entry_commits_to_a_comment_with_its_salt(verified, published):
 
 
 def test_another_salt_does_not_open_the_commitment(verified, published):
-    given = ("--object", published / "comment.txt", "--salt", "00" * 32)
+    code, said = verified(published / "3.tlog-proof", "--object", published / "comment.txt", "--salt", "00" * 32)
 
-    assert verified(published / "3.tlog-proof", *given)[0] == 1
+    assert code == 1
+    assert "Content or salt is another" in said
+
+
+def test_one_changed_byte_does_not_open_the_commitment(verified, published):
+    file, salt = published / "comment.txt", (published / "salt").read_text()
+    file.write_bytes(file.read_bytes().replace(b"benches", b"Benches"))
+
+    assert verified(published / "3.tlog-proof", "--object", file, "--salt", salt)[0] == 1
+
+
+def test_without_its_salt_a_commitment_says_that_there_is_one(verified, published):
+    code, said = verified(published / "3.tlog-proof", "--object", published / "comment.txt")
+
+    assert code == 1
+    assert "adds --salt HEX" in said
+
+
+def test_a_log_names_the_entry_that_commits_to_a_comment(verified, published):
+    salt = (published / "salt").read_text()
+    code, said = verified(published / "log", "--object", published / "comment.txt", "--salt", salt)
+
+    assert code == 0
+    assert [line.split()[0] for line in said.splitlines() if line[:6] in ("entry ", "object")] == [
+        "entry",
+        "object",
+    ]
 
 
 @pytest.mark.parametrize("file", ["plan.json", "comment.txt"])

@@ -266,7 +266,7 @@ def test_what_it_does_not_serve(ours, path, body, status):
     assert answer.status == status
 
 
-@pytest.mark.parametrize("length", ["-1", "x", "²"])
+@pytest.mark.parametrize("length", ["-1", "x", "²", "9" * 5000])
 def test_a_length_that_is_none_is_a_bad_request(ours, length):
     with serving(ours) as server:
         connection = HTTPConnection("127.0.0.1", server.server_port)

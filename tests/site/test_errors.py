@@ -19,6 +19,10 @@ def test_a_refusal_has_its_status(refusal):
     assert RefusalPages(lambda request: None).process_exception(request, refusal).status_code == refusal.status
 
 
+def test_what_is_not_found_says_why(client):
+    assert "The register has no such entry." in client.get("/en/register/12345/").content.decode()
+
+
 def test_what_is_no_refusal_is_left_alone():
     assert RefusalPages(lambda request: None).process_exception(RequestFactory().get("/"), ValueError()) is None
 

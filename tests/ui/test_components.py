@@ -56,7 +56,7 @@ def test_a_list_of_one_page_has_no_pager():
         (PartialDate("2022-04"), "2022-04", "avril 2022"),
         (date(2022, 4, 1), "2022-04-01", "1er avril 2022"),
         (date(2022, 4, 11), "2022-04-11", "11 avril 2022"),
-        (datetime(2022, 4, 1, 9, 5, tzinfo=UTC), "2022-04-01T09:05:00+00:00", "1er avril 2022, 09 h 05"),
+        (datetime(2022, 4, 1, 9, 5, tzinfo=UTC), "2022-04-01T09:05:00+00:00", "1er avril 2022, 09 h 05"),
     ],
 )
 def test_a_moment_reads_to_people_and_to_machines(moment, iso, words):

@@ -11,7 +11,6 @@ from .around import (
     find_report,
     findable_reports,
     last_report,
-    named_reports,
     plan_of_report,
     report_addresses,
     subject_of,
@@ -26,7 +25,6 @@ from .commitment_data import (
     first_left_out,
     left_out,
     matches_of,
-    named_commitment_files,
     notices,
     record_of,
     text_of,
@@ -39,19 +37,22 @@ from .design import DesignAndDelivery, Level, clearest, design_and_delivery
 from .explored import Explored, explored, explored_in_full
 from .exported import exported_commitments, exported_selection
 from .findable import findable_around, findable_commitments
+from .hashed import report_content, withdrawal_reason
 from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
-from .proposals import named_proposals, proposal
+from .proposals import proposal
 from .published import as_file, published
 from .rated import rated, rated_as_read, with_ratings
 from .reading import PartRead, Reading, SectionRead, reading, report, withdrawn_report
 from .recorded import Given, Recorded, recorded
 from .similar import Around, Similar, around, around_draft
 from .uploads import report_upload
+from .urns import NAMED
 from .uses import bibliographies_of, reports_that_stand, uses_of
 from .voices import Quotation, Voice, heard_of, not_said_by, voices
 
 __all__ = [
+    "NAMED",
     "ORDERS",
     "AnswerRead",
     "Around",
@@ -108,9 +109,6 @@ __all__ = [
     "last_report",
     "left_out",
     "matches_of",
-    "named_commitment_files",
-    "named_proposals",
-    "named_reports",
     "news",
     "not_said_by",
     "notices",
@@ -124,6 +122,7 @@ __all__ = [
     "recorded",
     "report",
     "report_addresses",
+    "report_content",
     "report_like",
     "report_upload",
     "reports",
@@ -137,5 +136,6 @@ __all__ = [
     "voices",
     "with_ratings",
     "with_record",
+    "withdrawal_reason",
     "withdrawn_report",
 ]

@@ -1,17 +1,15 @@
 """Reports where other rooms ask for them: the search index, the sitemap, the glossary, comments, the register."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Max, Prefetch
 
 from parvis.contributions.types import Subject
 from parvis.evidence.types import Assessed
 from parvis.kernel import urns
-from parvis.kernel.urns import Named
 from parvis.kernel.walking import walked
 from parvis.search.types import Indexed
 
@@ -51,12 +49,6 @@ def report_addresses(first: int, last: int) -> Iterator[tuple[str, datetime]]:
 
 def last_report() -> int:
     return Report.objects.aggregate(last=Max("pk"))["last"] or 0
-
-
-def named_reports(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
-    """A withdrawn report keeps its title in the journal, and has no page to go to."""
-    rows = Report.objects.on_plans_of(viewer).filter(uid__in=uids)
-    return {row.uid: Named(row.name, None if row.is_withdrawn else row.get_absolute_url()) for row in rows}
 
 
 def subject_of(report: Report) -> Subject:

@@ -1,8 +1,7 @@
 """What OGP's data says of a commitment, the files it came in, and what of them was left out."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 from parvis.kernel import urns
 from parvis.kernel.errors import NotFound
 from parvis.kernel.gathering import Gathered
-from parvis.kernel.urns import Named
 from parvis.plans.queries import Commitment
 
 from ..models import CommitmentFile, CommitmentRecord, LeftOutRow, RecordMatch
@@ -99,9 +97,3 @@ def text_of(record: CommitmentRecord) -> str:
     e-mail addresses."""
     place = layout(record.layout).place("text")
     return readable((record.cells[place] if place is not None else "") or "")
-
-
-def named_commitment_files(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
-    """Everyone may see which files were read."""
-    rows = CommitmentFile.objects.filter(uid__in=uids)
-    return {row.uid: Named(row.name, row.get_absolute_url()) for row in rows}

@@ -1,11 +1,9 @@
 import uuid
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from parvis.kernel.errors import NotFound
-from parvis.kernel.urns import Named
 
 from ..models import Proposal, Report
 
@@ -17,14 +15,3 @@ def proposal(uid: uuid.UUID | str, *, viewer: Any) -> Proposal:
     if found is None:
         raise NotFound(_("There is no such value, or its report has been withdrawn."))
     return found
-
-
-def named_proposals(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
-    rows = Proposal.objects.filter(uid__in=uids, answer__report__in=Report.objects.visible_to(viewer))
-    return {
-        row.uid: Named(
-            _("a value that the prose states on question %s") % row.answer.question,
-            row.answer.report.get_absolute_url(),
-        )
-        for row in rows.select_related("answer__report")
-    }

@@ -30,22 +30,18 @@ from .counts import progress_of, standings, tallies, tallies_of
 from .deadlines import RuleRow, by_rule, deadlines
 from .drafts import drafts_titled
 from .findable import findable_milestones, findable_plans, plan_of, words_of
+from .hashed import HASHED
 from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans, with_public_plans
 from .sources import with_citations as cite
 from .subjects import find_assessed, find_commitment, find_plan, subject_of
-from .urns import (
-    named_amendments,
-    named_challenges,
-    named_commitments,
-    named_milestones,
-    named_plans,
-    named_updates,
-)
+from .urns import NAMED
 from .uses import all_plans, bibliographies_of, uses_of
 
 __all__ = [
+    "HASHED",
+    "NAMED",
     "ActionPlan",
     "Calendar",
     "Challenge",
@@ -92,12 +88,6 @@ __all__ = [
     "milestones_due_soon",
     "milestones_following",
     "milestones_of",
-    "named_amendments",
-    "named_challenges",
-    "named_commitments",
-    "named_milestones",
-    "named_plans",
-    "named_updates",
     "news",
     "numbers_in",
     "plan",

@@ -1,5 +1,6 @@
 """The witness as an HTTP server: one address, small requests, one thread for each connection."""
 
+import re
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -39,7 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
-        if not length.isascii() or not length.isdigit() or int(length) > LONGEST_REQUEST:
+        if not re.fullmatch("[0-9]{1,9}", length) or int(length) > LONGEST_REQUEST:
             self.close_connection = True
             self._answer(Answer(400, f"a Content-Length of at most {LONGEST_REQUEST} bytes is expected\n"))
             return

@@ -5,11 +5,12 @@ same report, wherever and in whatever layout their files are.
 """
 
 from .reading import SCHEMA, from_json, is_url, parsed, require_writable
-from .writing import as_json, content_sha256, line, written
+from .writing import as_json, content, content_sha256, line, written
 
 __all__ = [
     "SCHEMA",
     "as_json",
+    "content",
     "content_sha256",
     "from_json",
     "is_url",

@@ -31,13 +31,17 @@ def as_json(report: PublishedReport) -> dict[str, Any]:
     }
 
 
-def content_sha256(report: PublishedReport) -> str:
-    """Of the RFC 8785 bytes of what the report says: without lines and notices, which are of the file's layout."""
+def content(report: PublishedReport) -> bytes:
+    """What the report says, in canonical JSON (RFC 8785): without lines and notices, which are of the file's layout."""
     said = as_json(report)
     del said["notices"]
     for answer in said["answers"]:
         del answer["line"]
-    return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
+    return rfc8785.dumps(said)
+
+
+def content_sha256(report: PublishedReport) -> str:
+    return hashlib.sha256(content(report)).hexdigest()
 
 
 def written(report: PublishedReport) -> str:

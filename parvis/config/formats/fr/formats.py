@@ -1,6 +1,7 @@
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H \\h i"
-TIME_FORMAT = "H \\h i"
+# An hour is not broken at the end of a line.
+DATETIME_FORMAT = "j F Y, H\u00a0\\h\u00a0i"
+TIME_FORMAT = "H\u00a0\\h\u00a0i"
 MONTH_DAY_FORMAT = "j F"
 YEAR_MONTH_FORMAT = "F Y"
 SHORT_DATE_FORMAT = "Y-m-d"
