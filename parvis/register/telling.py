@@ -123,7 +123,8 @@ def _actor(line: Entry | Outbox, names: Mapping[str, Named]) -> str:
     if line.actor in SYSTEM_ACTORS:
         return str(SYSTEM_ACTORS[line.actor])
     found = names.get(line.actor)
-    return f"{found.title if found else _('a person')} ({role_label(line.role)})"
+    who = found.title if found else _("a person")
+    return f"{who} ({role_label(line.role)})"
 
 
 def _filled(template: str, words: Mapping[str, object]) -> SafeString:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.browser import choose, examine, go, picture, type_into
 from tests.journeys.people import sign_in
-from tests.journeys.ways import four_ways
+from tests.journeys.ways import first_and_last
 from tests.journeys.words import words
 
 REPORTED = "%(actor)s reported progress on the milestone %(object)s."
@@ -17,7 +17,7 @@ OWN_LANGUAGE = {"fr": "Français", "en": "English"}
 UPDATE = {"fr": "Deux jeux de données sur cinq sont publiés.", "en": "Two datasets of five are published."}
 
 
-@four_ways
+@first_and_last
 def test_a_lead_reports_and_completes_and_reads_it_in_the_journal(house, visit, language, width, script):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=script)
     sign_in(page, house, language, "lead")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.journeys import reports
 from tests.journeys.browser import examine, go, picture, tab_to, type_into
 from tests.journeys.people import sign_in
-from tests.journeys.ways import four_ways
+from tests.journeys.ways import first_and_last
 from tests.journeys.words import beginning, words
 
 PLAN = f"plans/{reports.SLUG}/"
@@ -18,7 +18,7 @@ COMMITMENT = f"{PLAN}commitments/5/"
 REASON = {"en": "It is the draft of the report.", "fr": "C’est l’ébauche du rapport."}
 
 
-@four_ways
+@first_and_last
 def test_an_evaluator_imports_two_reports_and_decides(house, visit, language, width, script, tmp_path):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=script)
     reports.enter_plan(house, tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.browser import examine, go, picture, tab_onto, tab_to
-from tests.journeys.ways import four_ways
+from tests.journeys.ways import first_and_last
 from tests.journeys.words import words
 from tests.site.explored import THE_STORYS, generated_file
 
@@ -27,7 +27,7 @@ def full_house(reading_house, tmp_path_factory):
     return reading_house
 
 
-@four_ways
+@first_and_last
 def test_a_researcher_finds_three_commitments_compares_and_takes_them(
     full_house, visit, language, width, script, tmp_path
 ):

@@ -7,13 +7,13 @@ from playwright.sync_api import Page
 
 from tests.journeys.browser import examine, go, picture, type_into
 from tests.journeys.people import sign_in
-from tests.journeys.ways import four_ways
+from tests.journeys.ways import first_and_last
 from tests.journeys.words import words
 
 PLAN = "quebec-2024-2026"
 
 
-@four_ways
+@first_and_last
 def test_a_point_of_contact_drafts_a_second_plan_and_launches_it(house, visit, language, width, script):
     page = visit(f"{house.url}/{language}/", width=width, language=language, script=script)
     sign_in(page, house, language, "contact")

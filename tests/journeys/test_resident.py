@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.browser import examine, go, picture
-from tests.journeys.ways import four_ways, two_ways
+from tests.journeys.ways import first_and_last, two_ways
 from tests.journeys.words import beginning, words
 
 # What the people responsible have said and changed since the plan entered, through the same commands as the pages.
@@ -38,7 +38,7 @@ def told_house(reading_house):
     return reading_house
 
 
-@four_ways
+@first_and_last
 def test_a_resident_sees_what_is_late_and_what_the_text_was_before(told_house, visit, language, width, script):
     page = visit(f"{told_house.url}/{language}/", width=width, language=language, script=script)
     examine(page)

@@ -1,5 +1,6 @@
 """French and English are complete: every sentence marked for translation in the source has its French."""
 
+import ast
 import re
 from gettext import GNUTranslations
 from io import BytesIO
@@ -8,6 +9,7 @@ import pytest
 from babel.messages.mofile import write_mo
 
 from tools import catalogues
+from tools.house import PACKAGE, ROOT, python_files
 
 SOURCE = catalogues.source_messages()
 FRENCH = catalogues.merged("fr")
@@ -27,6 +29,20 @@ def french():
     compiled = BytesIO()
     write_mo(compiled, FRENCH)
     return GNUTranslations(BytesIO(compiled.getvalue()))
+
+
+def test_no_sentence_hides_in_a_formatted_string():
+    """There the tool that collects sentences does not see it."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{inside.lineno}"
+        for path in python_files()
+        if path.is_relative_to(PACKAGE)
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for inside in ast.walk(text)
+        if isinstance(inside, ast.Call) and getattr(inside.func, "id", "") in {"_", "gettext", "ngettext", "pgettext"}
+    ]
+    assert hidden == []
 
 
 def test_every_sentence_has_its_french():

@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def _tell(self, read: CommitmentsRead) -> None:
         if read.file is None:
-            self.stderr.write(f"{read.name}: {read.problem} {_('Nothing was stored.')}")
+            self.stderr.write(f"{read.name}: {read.problem} " + _("Nothing was stored."))
             return
         for row in read.left_out():
             where = _("line %s") % row["line"] + (f", {row['column']}" if row["column"] else "")
