@@ -19,7 +19,7 @@ run: setup assets catalogues ## set up, load the demonstration, serve on http://
 setup: .stamps/venv ## the virtual environment of the program: .venv
 setup-test: .stamps/venv-test ## the same with what tests and checks need: .venv-test
 assets: .stamps/assets ## the front end, built and collected
-catalogues: .stamps/catalogues ## the translations, compiled
+catalogues: .stamps/catalogues .stamps/compiled ## the translations, compiled, and the code
 setup setup-test assets catalogues:
 	@:
 
@@ -28,7 +28,7 @@ define environment
 	@echo "Setting up $(1) (the first time: some seconds) …"
 	@test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
-	@$(1)/bin/uv pip sync --quiet --python $(1)/bin/python --require-hashes requirements-tools.lock $(2)
+	@$(1)/bin/uv pip sync --quiet --compile-bytecode --python $(1)/bin/python --require-hashes requirements-tools.lock $(2)
 	@$(1)/bin/uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --editable .
 	@mkdir -p .stamps && touch $@
 endef
@@ -38,6 +38,11 @@ endef
 
 .stamps/venv-test: requirements-tools.lock requirements-test.lock pyproject.toml
 	$(call environment,.venv-test,requirements-test.lock)
+
+# Compiled here, since no process may write it later where PYTHONDONTWRITEBYTECODE is set: each start would compile anew.
+.stamps/compiled: $(shell find parvis -name '*.py' 2>/dev/null) | .stamps/venv
+	@$(BIN)/python -m compileall -q -j 0 parvis
+	@touch $@
 
 # The front end: package.json's `build` writes parvis/assets/built/, Django collects and fingerprints it.
 # Where the machine has no Node, one comes from PyPI.
