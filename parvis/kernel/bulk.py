@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 Prepare = Callable[[Any], Any]
@@ -45,18 +45,19 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
 
 def append(model: type[Model], names: tuple[str, ...], row: Sequence[Any]) -> None:
     """One row, for what is written all day and whose key nobody asks for. One statement, at half the cost of a save."""
-    sql, prepare, defaults = _appending(model, names)
-    values = [ready(value) for ready, value in zip(prepare, row, strict=True)]
+    sql, fields, others = _appending(model, names)
+    this = connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(value, this) for field, value in zip(fields, row, strict=True)]
+    values += [field.get_db_prep_save(field.get_default(), this) for field in others]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, *(made() for made in defaults)])
+        cursor.execute(sql, values)
 
 
 @cache
-def _appending(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Prepare], list[Callable[[], Any]]]:
+def _appending(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Any], list[Any]]:
     fields = _fields(model, names)
     others = [one for one in model._meta.local_concrete_fields if one not in fields and not one.primary_key]
-    statement = _inserting(model._meta.db_table, [_column(one) for one in (*fields, *others)])
-    return statement, [_preparing(one) for one in fields], [_default(one) for one in others]
+    return _inserting(model._meta.db_table, [_column(one) for one in (*fields, *others)]), fields, others
 
 
 def update(model: type[Model], names: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> None:
@@ -77,10 +78,9 @@ def _fields(model: type[Model], names: Sequence[str]) -> list[Any]:
 
 
 def _preparing(field: Field) -> Prepare:
-    def prepared(value: Any) -> Any:
-        return field.get_db_prep_save(value, connection)
-
-    return prepared
+    # The connection itself: behind its proxy, each look at it is looked up anew.
+    prepare, this = field.get_db_prep_save, connections[DEFAULT_DB_ALIAS]
+    return lambda value: prepare(value, this)
 
 
 def _default(field: Field) -> Callable[[], Any]:

@@ -86,8 +86,9 @@ def record_reference_member(*, by: Actor, slug: str, code: str, **facts: Any) ->
     code = code if len(code) <= LONGEST_CODE else ""
     found = Member.objects.filter(code=code).first() if code else _of_address(slug)
     if found is None:
-        found = Member(slug=_free_address(slug), code=code, is_reference=True, **facts)
-        store(found)
+        made = {"slug": _free_address(slug), "code": code, "is_reference": True, **facts}
+        [pk] = bulk.insert(Member, list(made), [list(made.values())])
+        found = Member.objects.get(pk=pk)
     return found
 
 

@@ -19,11 +19,9 @@ def match_records(file: CommitmentFile, members: Sequence[Member]) -> int:
 
     A row that has its match keeps it, whatever a later file brings: each is in at most one.
     """
-    return sum(_matched(member) for member in members if _has_other_layout(member, file.layout))
-
-
-def _has_other_layout(member: Member, name: str) -> bool:
-    return CommitmentRecord.objects.filter(commitment__plan__member=member).exclude(layout=name).exists()
+    others = CommitmentRecord.objects.exclude(layout=file.layout).order_by()
+    there = set(others.values_list("commitment__plan__member", flat=True).distinct())
+    return sum(_matched(member) for member in members if member.pk in there)
 
 
 def _matched(member: Member) -> int:

@@ -18,6 +18,7 @@ from ..standards.commitment_data.texts import readable
 from .rated import rated
 
 BATCH = 500
+_FOUND_BY = ("uid", "plan", "text", "title", "ends_on", "policy_areas", "values")
 
 
 def findable_commitments(plan: str = "", *, file: CommitmentFile | None = None) -> Iterator[Indexed]:
@@ -51,7 +52,7 @@ def _commitments_of(rows: QuerySet[CommitmentRecord]) -> Iterator[Commitment]:
     records = walked(rows.only("commitment"), size=BATCH)
     while batch := list(islice(records, BATCH)):
         wanted = public_commitments().filter(pk__in=[record.commitment_id for record in batch])
-        yield from _whole(wanted).order_by("pk")
+        yield from _whole(wanted).only(*_FOUND_BY).order_by("pk")
 
 
 def _whole(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
