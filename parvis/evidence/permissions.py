@@ -2,12 +2,20 @@ from parvis.accounts.types import Person, Role
 from parvis.kernel.permissions import Predicate, is_import, is_platform, is_signed_in, predicate
 from parvis.kernel.types import Actor
 
-from .models import Capture, Citation, ConsultedItem, Document, Interview, Quotation, bodies_of
+from parvis.register import queries as register
+
+from .models import GOVERNMENT, Capture, Citation, ConsultedItem, Document, Interview, Quotation, bodies_of
 
 
 @predicate
 def works_for_the_body(by: Actor, subject: Document | Citation) -> bool:
+    """Evaluators too: for what adds to the evidence and changes nothing that someone else brought."""
     return subject.body in bodies_of(by)
+
+
+@predicate
+def is_staff_of_the_body(by: Actor, subject: Document | Citation) -> bool:
+    return subject.body in bodies_of(by, GOVERNMENT)
 
 
 @predicate
@@ -19,6 +27,13 @@ def evaluates_for_the_body(by: Actor, subject: Document | Interview) -> bool:
 @predicate
 def uploaded_it(by: Actor, subject: Document) -> bool:
     return isinstance(by, Person) and subject.uploaded_by_id == by.pk
+
+
+@predicate
+def told_of_it_last(by: Actor, subject: Citation) -> bool:
+    """Whether the last act on a source is theirs: an evaluator who cited it, until someone else describes it."""
+    line = register.latest(subject.urn) if isinstance(by, Person) else None
+    return line is not None and line.actor == by.urn
 
 
 @predicate
@@ -42,8 +57,8 @@ def looks_after_words_of_the_erased(by: Actor, subject: Quotation) -> bool:
 
 
 @predicate
-def works_for_the_body_of_the_page(by: Actor, capture: Capture) -> bool:
-    return capture.page.body in bodies_of(by)
+def is_staff_of_the_body_of_the_page(by: Actor, capture: Capture) -> bool:
+    return capture.page.body in bodies_of(by, GOVERNMENT)
 
 
 # Whoever may do the act may cite what it rests on: the act's own permission decides.
@@ -69,18 +84,18 @@ TABLE: dict[str, Predicate] = {
     "evidence.upload_document": works_for_the_body | is_import,
     "evidence.record_past_document": is_import,
     "evidence.record_past_original": is_import,
-    "evidence.discard_document": works_for_the_body | uploaded_it | is_platform,
+    "evidence.discard_document": is_staff_of_the_body | uploaded_it | is_platform,
     "evidence.discard_uploads": is_platform,
     "evidence.note_scan": is_platform,
     "evidence.quarantine_document": is_platform,
     "evidence.release_document": is_platform,
-    "evidence.describe_document": works_for_the_body | is_import,
-    "evidence.publish_document": works_for_the_body | is_import,
+    "evidence.describe_document": is_staff_of_the_body | (works_for_the_body & uploaded_it) | is_import,
+    "evidence.publish_document": is_staff_of_the_body | (works_for_the_body & uploaded_it) | is_import,
     "evidence.ask_for_capture": works_for_the_body,
     "evidence.keep_capture": is_platform,
     "evidence.fail_capture": is_platform,
     "evidence.note_look": is_platform,
     "evidence.enqueue_visits": is_platform,
-    "evidence.remove_capture": works_for_the_body_of_the_page,
-    "evidence.describe_source": works_for_the_body,
+    "evidence.remove_capture": is_staff_of_the_body_of_the_page,
+    "evidence.describe_source": is_staff_of_the_body | (works_for_the_body & told_of_it_last),
 }

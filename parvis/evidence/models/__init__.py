@@ -16,6 +16,7 @@ from .fieldwork import (
     Quotation,
 )
 from .sources import (
+    GOVERNMENT,
     Citation,
     Document,
     DocumentQuerySet,
@@ -23,6 +24,7 @@ from .sources import (
 )
 
 __all__ = [
+    "GOVERNMENT",
     "MINIMUM",
     "Bibliography",
     "BibliographyEntry",

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from parvis.accounts.types import STAFF_ROLES, Person
+from parvis.accounts.types import STAFF_ROLES, Person, Role
 from parvis.kernel.dates import PartialDateField
 from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified, is_urn
@@ -17,11 +18,15 @@ from ..choices import Scan
 from .captures import Capture, CitedPage
 
 
-def bodies_of(viewer: Any) -> list[str]:
-    """URNs of the members for which this person currently works."""
+# Evaluators work for a member and are independent of it: what its staff have not published is not for them.
+GOVERNMENT = frozenset(STAFF_ROLES - {Role.EVALUATOR})
+
+
+def bodies_of(viewer: Any, roles: Collection[str] = STAFF_ROLES) -> list[str]:
+    """URNs of the members for which this person currently works, in one of these roles."""
     if not isinstance(viewer, Person):
         return []
-    return sorted({held.member.urn for held in viewer.current_memberships if held.role in STAFF_ROLES})
+    return sorted({held.member.urn for held in viewer.current_memberships if held.role in roles})
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -40,12 +45,13 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(scan__in=[Scan.NOT_SCANNED, Scan.WAITING])
 
     def visible_to(self, viewer: Any) -> "DocumentQuerySet":
-        """Published ones, and those that wait at the bodies for which the viewer may publish."""
+        """Published ones, and those that wait: the viewer's own, and of their government those that are not private."""
         public = Q(published_at__isnull=False)
         if not isinstance(viewer, Person):
             return self.filter(public)
-        own = Q(is_private=False) | Q(uploaded_by=viewer)
-        return self.filter(public | ~Q(file="") & Q(body__in=bodies_of(viewer)) & own)
+        own = Q(uploaded_by=viewer, body__in=bodies_of(viewer))
+        of_colleagues = Q(is_private=False, body__in=bodies_of(viewer, GOVERNMENT))
+        return self.filter(public | ~Q(file="") & (own | of_colleagues))
 
 
 class Document(Identified):
