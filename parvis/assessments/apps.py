@@ -17,7 +17,7 @@ class AssessmentsConfig(AppConfig):
         from .permissions import TABLE
 
         permissions.declare(TABLE)
-        declare_assessed("report", find=queries.find_assessed)
+        declare_assessed("report", find=queries.find_assessed, every=queries.every_assessed)
         declare_subject("report", find=queries.find_report)
         contents.declare(ReportImported.name, "content_sha256", queries.report_content)
         contents.declare(ReportWithdrawn.name, "reason_sha256", queries.withdrawal_reason)

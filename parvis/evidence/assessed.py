@@ -1,6 +1,6 @@
 """Plans and reports for which evaluators consult and interview. Higher rooms say which there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,12 +24,21 @@ class Assessed:
 
 Find = Callable[[UUID], Assessed | None]
 
+Every = Callable[[str], Iterable[Assessed]]
+
 _finders: dict[str, Find] = {}
+_listers: dict[str, Every] = {}
 
 
-def declare_assessed(kind: str, *, find: Find) -> None:
-    """`find` answers with nothing for what is not public."""
+def declare_assessed(kind: str, *, find: Find, every: Every) -> None:
+    """`find` answers with nothing for what is not public; `every` lists what is of a member (its URN)."""
     _finders[kind] = find
+    _listers[kind] = every
+
+
+def every_assessed(body: str) -> list[Assessed]:
+    """The public plans and reports of a member (its URN), kind by kind, the newest of each first."""
+    return [each for every in _listers.values() for each in every(body)]
 
 
 def assessed(urn: str, *, body: str) -> Assessed:

@@ -1,7 +1,6 @@
 from parvis.accounts.types import Person, Role
 from parvis.kernel.permissions import Predicate, is_import, is_platform, is_signed_in, predicate
 from parvis.kernel.types import Actor
-
 from parvis.register import queries as register
 
 from .models import GOVERNMENT, Capture, Citation, ConsultedItem, Document, Interview, Quotation, bodies_of

@@ -56,7 +56,7 @@ def confirm(
     if request.POST.get(CONFIRMED) == seen:
         with refusals_shown_in(forms[0]):
             return _done(request, do(forms[0].cleaned_data), to=to, said=said)
-    to_look_at = {} if forms[0].errors else {"review": _rows(forms), "fingerprint": seen}
+    to_look_at = {} if forms[0].errors else {"review": _rows(forms), "fingerprint": seen, "cautions": _cautions(forms)}
     return show_form(request, template, context | to_look_at)
 
 
@@ -117,6 +117,11 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "__iter__") and not isinstance(value, str):
         return [_plain(each) for each in value]
     return str(value)
+
+
+def _cautions(forms: Sequence[BaseForm]) -> list[object]:
+    """What a form has to say of what was typed, although it takes it: a form's own `cautions`."""
+    return [each for form in forms for each in getattr(form, "cautions", [])]
 
 
 def _rows(forms: Sequence[BaseForm]) -> list[tuple[object, list[object]]]:

@@ -19,7 +19,7 @@ class PlansConfig(AppConfig):
 
         permissions.declare(TABLE)
         declare_owner("commitment", may_write=answers_for_the_owner, headings=dict(Heading.choices))
-        declare_assessed("plan", find=queries.find_assessed)
+        declare_assessed("plan", find=queries.find_assessed, every=queries.every_assessed)
         declare_subject("plan", find=queries.find_plan)
         declare_subject("commitment", find=queries.find_commitment)
         for event, find in queries.HASHED.items():

@@ -184,3 +184,13 @@ def test_a_source_is_found_by_searching(client, django_capture_on_commit_callbac
         plans.complete_milestone(milestone, by=lead_of(milestone.commitment), on=plan_day(plan), evidence=SOURCE)
     shown = client.get(reverse("site:search"), {"q": "minutes example.org"}).content.decode()
     assert queries.bibliography(plan.urn).entries.get().citation.get_absolute_url() in shown
+
+
+def test_a_bibliography_that_is_searched_says_how_many_are_found(client):
+    plan = PlanFactory()
+    for title in ("Minutes of May", "Minutes of June", "A study"):
+        citation = CitationFactory(body=plan.member.urn, title=Multilingual({"en": title}))
+        commands.list_uses([plan.urn], [Use(citation.pk, plan.urn)], by=PLATFORM)
+    assert "2 sources found of 3." in page(client, "plan", plan, q="minutes")[1]
+    assert "0 sources found of 3." in page(client, "plan", plan, kind="interview")[1]
+    assert "found of" not in page(client, "plan", plan)[1]

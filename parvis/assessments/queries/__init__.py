@@ -7,6 +7,7 @@ from ..standards.commitment_data.dates import DateWritten
 from .around import (
     Definition,
     definitions,
+    every_assessed,
     find_assessed,
     find_report,
     findable_reports,
@@ -94,6 +95,7 @@ __all__ = [
     "definitions",
     "design_and_delivery",
     "entered_before",
+    "every_assessed",
     "expected",
     "explored",
     "explored_in_full",

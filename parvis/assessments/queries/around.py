@@ -18,6 +18,7 @@ from .uses import bibliographies_of
 
 BATCH = 50
 TERMS = 500
+MOST_ASSESSED = 100
 
 
 @dataclass
@@ -64,10 +65,19 @@ def find_report(uid: uuid.UUID) -> Subject | None:
 def find_assessed(uid: uuid.UUID) -> Assessed | None:
     """A report, as evaluators see it."""
     found = Report.objects.visible_to(None).select_related("plan__member").filter(uid=uid).first()
-    if found is None:
-        return None
-    bibliographies = tuple(bibliographies_of(found))
-    return Assessed(found.urn, found.plan.member.urn, found.name, found.get_absolute_url(), bibliographies)
+    return _assessed(found) if found else None
+
+
+def every_assessed(body: str) -> list[Assessed]:
+    """The reports on a member's (its URN) public plans, as evaluators see them, newest first."""
+    rows = Report.objects.visible_to(None).select_related("plan__member")
+    rows = rows.filter(plan__member__uid=body.rpartition(":")[2]).order_by("-pk")
+    return [_assessed(report) for report in rows[:MOST_ASSESSED]]
+
+
+def _assessed(report: Report) -> Assessed:
+    bibliographies = tuple(bibliographies_of(report))
+    return Assessed(report.urn, report.plan.member.urn, report.name, report.get_absolute_url(), bibliographies)
 
 
 def definitions() -> list[Definition]:

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from parvis.kernel.fetching.errors import FetchFailed
+from parvis.kernel.fetching.foreseeing import refusal
 from parvis.kernel.fetching.targets import normalised
 from parvis.kernel.transactions import locked, store
 
@@ -21,18 +22,21 @@ def attach(citation: Citation, *, at: datetime) -> None:
     latest = page.latest
     if latest and latest.is_held and latest.taken_at and latest.taken_at > at - FRESH:
         citation.copy = latest
-    elif page.failure != _refusal(page.url):
+    elif _refusal(page.url) is None:
         ask(page, at=at)
 
 
 def page_of(citation: Citation) -> CitedPage:
     """An address that nobody can fetch is a page too: one whose copy has failed."""
-    refusal = _refusal(citation.url)
-    url = citation.url if refusal else normalised(citation.url)
+    refused = _refusal(citation.url)
+    try:
+        url = normalised(citation.url)
+    except FetchFailed:
+        url = citation.url
     page, _is_new = CitedPage.objects.get_or_create(
         body=citation.body,
         url_sha256=hashlib.sha256(url.encode()).hexdigest(),
-        defaults={"url": url, "failure": refusal or ""},
+        defaults={"url": url, "failure": refused or ""},
     )
     return page
 
@@ -52,8 +56,5 @@ def ask(page: CitedPage, *, at: datetime) -> Capture:
 
 
 def _refusal(url: str) -> str | None:
-    try:
-        normalised(url)
-    except FetchFailed as refusal:
-        return refusal.code
-    return None
+    refused = refusal(url)
+    return refused.code if refused else None

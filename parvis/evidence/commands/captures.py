@@ -9,6 +9,7 @@ from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.fetching.errors import FetchFailed, HostBusy
+from parvis.kernel.fetching.foreseeing import refusal
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
@@ -21,14 +22,12 @@ from ..captures.taking import Taken
 from ..errors import CaptureWaits, CopyRemoved, NothingToCapture, ReasonMissing
 from ..events import CaptureRemoved, SourceDescribed
 from ..models import Capture, Citation, CitedPage
-from ..models.captures import TAKEN
+from ..models.captures import TAKEN, WAITS
 from . import _asking
 from ._entries import describe_entries
 
 Seen = CitedPage.Seen
 
-# After a failure that may pass; then it has failed.
-WAITS = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=3))
 GIVEN_UP_AFTER = timedelta(hours=12)
 LOOK_AGAIN = timedelta(days=30)
 LOOK_AGAIN_SOON = timedelta(days=1)
@@ -45,6 +44,8 @@ def ask_for_capture(citation: Citation, *, by: Actor) -> Capture:
     citation = locked(citation)
     if not citation.is_elsewhere:
         raise NothingToCapture(_("Only pages of other sites are copied."))
+    if refused := refusal(citation.url):
+        raise NothingToCapture(str(refused.sentence))
 
     page = _asking.page_of(citation)
     if page.captures.filter(taken_at=None, failed_at=None).exists():

@@ -13,6 +13,7 @@ from parvis.accounts.types import Person
 from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Refusal
+from parvis.kernel.fetching.foreseeing import foreseen
 from parvis.kernel.forms import MultilingualInput, PartialDateInput
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
@@ -47,6 +48,10 @@ _OF_EVERY_KIND = {
     "source_kept",
 }
 _TYPED = ("source_url", "source_record", "source_note", "source_title")
+_CHOOSE = _(
+    "Choose what this rests on. A web page needs its address and the day you read it; a document its file; "
+    "a record of this platform its address or identifier."
+)
 _NONE = ("", _("No evidence to add now"))
 
 
@@ -146,7 +151,7 @@ class CitationForm(UploadForm):
         label=_("What does this rest on?"),
         choices=_KINDS,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what this rests on.")},
+        error_messages={"required": _CHOOSE},
     )
     source_url = forms.URLField(
         label=_("Address of the page"),
@@ -213,7 +218,7 @@ class CitationForm(UploadForm):
         """Sets `source`: None where no evidence was given, which is refused unless it is optional."""
         super().clean()
         kind = self.cleaned_data.get("source_kind")
-        wanted = _FIELDS_OF[kind] | _OF_EVERY_KIND if kind else set()
+        wanted = self._wanted(kind)
         if not kind and self.evidence_is_optional and any(self.cleaned_data.get(name) for name in _TYPED):
             self.add_error("source_kind", gettext("Choose what this rests on."))
         self._forget(CitationForm.base_fields.keys() - wanted - {"source_kind"})
@@ -222,6 +227,21 @@ class CitationForm(UploadForm):
         if kind and not self.errors.keys() & CitationForm.base_fields.keys():
             self.source = self._source(Kind(kind))
         return self.cleaned_data
+
+    @property
+    def cautions(self) -> list[str]:
+        """What to know before it is cited. Nothing is fetched to say so."""
+        refused = foreseen(self.source.url) if self.source and self.source.url and not self.source.record else None
+        if refused is None:
+            return []
+        return [gettext("The page can be cited, but not copied here. %(reason)s") % {"reason": refused.sentence}]
+
+    def _wanted(self, kind: str | None) -> set[str]:
+        """Also before a kind is chosen, the title, so that one refusal names all that is missing."""
+        if kind:
+            return _FIELDS_OF[kind] | _OF_EVERY_KIND
+        is_asked_for = not self.evidence_is_optional and not self.cleaned_data.get("source_record")
+        return {"source_title"} if is_asked_for else set()
 
     def _forget(self, names: set[str]) -> None:
         """What was filled in for another kind of source, or is missing for it, says nothing of this one."""
@@ -267,7 +287,7 @@ class SourceForm(CitationForm):
         label=_("What does this rest on?"),
         choices=[each for each in _KINDS if each[0] != Kind.NOT_PUBLIC],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what this rests on.")},
+        error_messages={"required": _CHOOSE},
     )
 
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDateField
 from parvis.kernel.fetching.errors import sentence_for
+from parvis.kernel.fetching.foreseeing import foreseen
 from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified
 
@@ -20,6 +21,9 @@ TAKEN = [
     *("final_url", "status", "media_type", "sha256", "size", "warc_sha256", "warc_size", "records", "requisites"),
     *("requisites_missing", "payload_sha256", "text_sha256", "title", "language", "published_on"),
 ]
+
+# After a failure that may pass; then it has failed.
+WAITS = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=3))
 
 
 class CitedPage(models.Model):
@@ -78,6 +82,12 @@ class CitedPage(models.Model):
         return sentence_for(self.failure)
 
     @property
+    def foreseen_failure(self) -> object:
+        """Why no copy can come of it, as far as its address and this platform's settings tell; empty where one may."""
+        refused = foreseen(self.url)
+        return refused.sentence if refused else ""
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a copy was asked for, and has neither come nor failed yet."""
         return self.asked_at != self.answered_at
@@ -129,6 +139,16 @@ class Capture(Identified):
     @property
     def is_waiting(self) -> bool:
         return self.taken_at is None and self.failed_at is None
+
+    @property
+    def failure_sentence(self) -> object:
+        """Why the last try failed."""
+        return sentence_for(self.failure)
+
+    @property
+    def minutes_until_next_try(self) -> int:
+        """At most so many, after a try that failed and may pass."""
+        return int(WAITS[min(self.tries, len(WAITS)) - 1].total_seconds() // 60)
 
     @property
     def is_held(self) -> bool:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.types import STAFF_ROLES, Person, Role
 from parvis.kernel.dates import PartialDateField
+from parvis.kernel.fetching.foreseeing import foreseen
 from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified, is_urn
 
 from ..choices import Scan
 from .captures import Capture, CitedPage
-
 
 # Evaluators work for a member and are independent of it: what its staff have not published is not for them.
 GOVERNMENT = frozenset(STAFF_ROLES - {Role.EVALUATOR})
@@ -201,6 +201,13 @@ class Citation(Identified):
     def is_elsewhere(self) -> bool:
         """Whether it is on a site that is not this one."""
         return bool(self.url) and not self.url.startswith(f"{settings.PARVIS_ORIGIN}/")
+
+    @property
+    def may_be_copied(self) -> bool:
+        """Whether asking for a copy may bring one, and none is waited for already."""
+        if not self.is_elsewhere or (self.page and self.page.is_waiting):
+            return False
+        return foreseen(self.url) is None
 
     @property
     def is_lost(self) -> bool:

@@ -7,6 +7,7 @@ from .bibliographies import (
     ORDERS,
     Sought,
     bibliography,
+    count_found,
     entries,
     entries_of_members,
     entries_on_which,
@@ -17,6 +18,7 @@ from .bibliographies import (
 )
 from .captures import (
     Changes,
+    awaited,
     capture,
     capture_to_take,
     captures_page,
@@ -68,6 +70,7 @@ __all__ = [
     "Changes",
     "InterviewsHeld",
     "Sought",
+    "awaited",
     "bibliography",
     "capture",
     "capture_to_take",
@@ -84,6 +87,7 @@ __all__ = [
     "consulted_items",
     "copied_page",
     "count_documents_published",
+    "count_found",
     "document",
     "documents",
     "documents_held",

@@ -49,6 +49,11 @@ def entries(
     return page(rows, by=ORDERS[order], size=SIZE, after=after, before=before)
 
 
+def count_found(of: Bibliography, sought: Sought) -> int | None:
+    """How many of them are sought; None, for no query, where all are."""
+    return _chosen(of.owner, sought).count() if any(sought) else None
+
+
 def entry(uid: uuid.UUID) -> BibliographyEntry:
     """Whose bibliography is of something that the viewer may not see is the caller's to refuse. Raises Http404."""
     rows = BibliographyEntry.objects.select_related("bibliography", "citation__document")

@@ -88,6 +88,11 @@ def proposal(citation: Citation) -> Capture | None:
     return copy if adds else None
 
 
+def awaited(page: CitedPage) -> Capture | None:
+    """The copy that has been asked for and that has neither come nor failed; asks nothing where there is none."""
+    return page.captures.filter(taken_at=None, failed_at=None).first() if page.is_waiting else None
+
+
 def capture_to_take(pk: int) -> Capture | None:
     """None once it has come, has failed or is gone."""
     return Capture.objects.select_related("page").filter(pk=pk, taken_at=None, failed_at=None).first()

@@ -16,7 +16,7 @@ from parvis.kernel.permissions import require
 from parvis.kernel.steps import confirm, save, typed
 
 from .. import commands, queries
-from ..assessed import Assessed, assessed
+from ..assessed import Assessed, assessed, every_assessed
 from ..choices import Capacity, QuotationUse
 from ..forms import ConsentForm, ConsultedForm, InterviewForm, NothingTyped, QuotationForm, SourceForm, posted
 from ..models import Interview, Quotation
@@ -40,12 +40,15 @@ def consulted(request: HttpRequest, slug: str) -> HttpResponse:
 def record_interview(request: HttpRequest, slug: str) -> HttpResponse:
     member = accounts.member(slug)
     require(request.user, "evidence.record_interview", Interview(body=member.urn))
+    heading = _("Record an interview")
+    if not request.GET.get("about"):
+        return _choose(request, member, heading)
     about = _about(request, member)
     return confirm(
         request,
         "evidence/record_interview.html",
         {"member": member, "about": about, "form": InterviewForm(**typed(request)), "cancel_url": about.url},
-        heading=_("Record an interview"),
+        heading=heading,
         do=lambda data: commands.record_interview(
             about, by=request.user, **{**data, "capacity": Capacity(data["capacity"])}
         ),
@@ -58,13 +61,16 @@ def record_interview(request: HttpRequest, slug: str) -> HttpResponse:
 def record_source(request: HttpRequest, slug: str) -> HttpResponse:
     member = accounts.member(slug)
     require(request.user, "evidence.record_source", Interview(body=member.urn))
+    heading = _("Cite a source")
+    if not request.GET.get("about"):
+        return _choose(request, member, heading)
     about = _about(request, member)
     form = posted(SourceForm, request, body=member.urn)
     return confirm(
         request,
         "evidence/record_source.html",
         {"member": member, "about": about, "form": form, "cancel_url": about.url},
-        heading=_("Cite a source"),
+        heading=heading,
         do=lambda data: commands.record_source(about, by=request.user, source=form.source),
         to=about.url,
         said=_("The source is cited. It stands in the bibliography."),
@@ -75,13 +81,16 @@ def record_source(request: HttpRequest, slug: str) -> HttpResponse:
 def record_consulted(request: HttpRequest, slug: str) -> HttpResponse:
     member = accounts.member(slug)
     require(request.user, "evidence.record_interview", Interview(body=member.urn))
+    heading = _("Record something that is not public")
+    if not request.GET.get("about"):
+        return _choose(request, member, heading)
     about = _about(request, member)
     form = posted(ConsultedForm, request, body=member.urn, keep=commands.upload_privately)
     return confirm(
         request,
         "evidence/record_consulted.html",
         {"member": member, "about": about, "form": form, "cancel_url": about.url},
-        heading=_("Record something that is not public"),
+        heading=heading,
         do=lambda data: commands.record_consulted(about, by=request.user, **form.described),
         to=_consulted(member),
         said=_("It is recorded. The register commits to its content without showing it."),
@@ -94,7 +103,13 @@ def disclose_consulted(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpR
     return _confirm(
         request,
         slug,
-        {"item": item},
+        {
+            "item": item,
+            "explained": _(
+                "Its salt becomes public, on the register: whoever gets the file can then check that it is what you "
+                "consulted. This cannot be undone."
+            ),
+        },
         back=_consulted,
         heading=_("Disclose its salt"),
         do=lambda data: commands.disclose_consulted(item, by=request.user),
@@ -105,14 +120,26 @@ def disclose_consulted(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpR
 @signed_in
 def erase_consulted(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     item = queries.consulted_item(uid, request.user)
+    if item.file:
+        said = _("Content and salt are erased.")
+        explained = _(
+            "The file and its salt are erased for good: nobody can show any more what you consulted. Its description "
+            "stays. This cannot be undone."
+        )
+    else:
+        said = _("The salt is erased.")
+        explained = _(
+            "Its salt is erased for good: nobody can show any more that a file is the one that you consulted. Its "
+            "description stays. This cannot be undone."
+        )
     return _confirm(
         request,
         slug,
-        {"item": item, "is_erasing": True},
+        {"item": item, "is_erasing": True, "explained": explained},
         back=_consulted,
-        heading=_("Erase its content"),
+        heading=_("Erase its content") if item.file else _("Erase its salt"),
         do=lambda data: commands.erase_consulted(item, by=request.user),
-        said=_("Content and salt are erased."),
+        said=said,
     )
 
 
@@ -180,7 +207,14 @@ def withdraw_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRes
     return _confirm(
         request,
         slug,
-        {"quotation": quotation, "is_erasing": True},
+        {
+            "quotation": quotation,
+            "is_erasing": True,
+            "explained": _(
+                "These words are taken off the pages and erased here for good; that the consent was withdrawn stays "
+                "on the register. This cannot be undone."
+            ),
+        },
         back=_bibliography(quotation, request.user),
         heading=_("The person withdraws their consent"),
         do=lambda data: commands.withdraw_consent(quotation, by=request.user),
@@ -208,7 +242,11 @@ def _own(request: HttpRequest, slug: str, template: str, rows: Callable[..., Pag
     if not queries.has_fieldwork(request.user, member.urn):
         require(request.user, "evidence.record_interview", Interview(body=member.urn))
     cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
-    return render(request, template, {"member": member, "rows": rows(request.user, member.urn, **cursor)})
+    found = rows(request.user, member.urn, **cursor)
+    named = urns.resolve({each.about for each in found}, request.user)
+    for each in found:
+        each.named_about = named.get(each.about)
+    return render(request, template, {"member": member, "rows": found})
 
 
 def _confirm(
@@ -224,6 +262,12 @@ def _confirm(
     to = (back or _fieldwork)(member)
     context = {"form": NothingTyped(**typed(request)), "member": member, "cancel_url": to, **context}
     return confirm(request, "evidence/fieldwork_act.html", context, to=to, **step)
+
+
+def _choose(request: HttpRequest, member: Member, heading: str) -> HttpResponse:
+    """For which plan or report, where the address does not say."""
+    context = {"member": member, "heading": heading, "choices": every_assessed(member.urn)}
+    return render(request, "evidence/choose_assessed.html", context)
 
 
 def _about(request: HttpRequest, member: Member) -> Assessed:

@@ -30,6 +30,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = queries.citation(uid)
     viewer = person(request)
     named = urns.resolve(filter(None, [found.body, found.record]), viewer)
+    proposal = queries.proposal(found)
     context = {
         "citation": found,
         "owner": named.get(found.body),
@@ -37,8 +38,9 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "consulted": queries.commitment_of(found.pk),
         "history": register.history(found.urn, viewer, size=10, most_queries=3),
         "captures": queries.captures_page(found, **_cursor(request)) if found.page_id else None,
-        "may_look_after": may(viewer, "evidence.ask_for_capture", found),
-        "proposal": queries.proposal(found),
+        "awaited": queries.awaited(found.page) if found.page else None,
+        "may_copy": found.may_be_copied and may(viewer, "evidence.ask_for_capture", found),
+        "proposal": proposal if proposal and may(viewer, "evidence.describe_source", found) else None,
     }
     return render(request, "evidence/citation.html", context)
 

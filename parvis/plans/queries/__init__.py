@@ -35,7 +35,7 @@ from .news import News, news
 from .organisations import involvements, milestones_of
 from .plans import current_plans, late_milestones, plan, plans, with_public_plans
 from .sources import with_citations as cite
-from .subjects import find_assessed, find_commitment, find_plan, subject_of
+from .subjects import every_assessed, find_assessed, find_commitment, find_plan, subject_of
 from .urns import NAMED
 from .uses import all_plans, bibliographies_of, uses_of
 
@@ -71,6 +71,7 @@ __all__ = [
     "current_plans",
     "deadlines",
     "drafts_titled",
+    "every_assessed",
     "find_assessed",
     "find_commitment",
     "find_plan",

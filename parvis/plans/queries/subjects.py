@@ -9,6 +9,8 @@ from parvis.kernel import clock
 
 from ..models import ActionPlan, Commitment
 
+MOST_ASSESSED = 100
+
 
 def subject_of(of: ActionPlan | Commitment, *, today: date) -> Subject:
     plan = of.plan if isinstance(of, Commitment) else of
@@ -35,6 +37,14 @@ def _found(of: ActionPlan | Commitment | None) -> Subject | None:
 def find_assessed(uid: uuid.UUID) -> Assessed | None:
     """A public plan, as evaluators see it."""
     plan = ActionPlan.objects.public().select_related("member").filter(uid=uid).first()
-    if plan is None:
-        return None
+    return _assessed(plan) if plan else None
+
+
+def every_assessed(body: str) -> list[Assessed]:
+    """The public plans of a member (its URN), as evaluators see them, newest first."""
+    rows = ActionPlan.objects.public().select_related("member").filter(member__uid=body.rpartition(":")[2])
+    return [_assessed(plan) for plan in rows.order_by("-pk")[:MOST_ASSESSED]]
+
+
+def _assessed(plan: ActionPlan) -> Assessed:
     return Assessed(plan.urn, plan.member.urn, plan.title, plan.get_absolute_url(), (plan.urn, plan.member.urn))

@@ -119,6 +119,7 @@ def _page(request: HttpRequest, owner: Owner) -> HttpResponse:
         "page": page,
         "entries": bibliographies.with_places(page.rows, viewer, owner=owner.of.urn),
         "sought": sought,
+        "found": queries.count_found(bibliography, sought),
         "order": order,
         "orders": bibliographies.ORDERS,
         "kinds": bibliographies.kinds(bibliography),
