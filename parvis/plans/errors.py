@@ -35,6 +35,12 @@ class NotComplete(Refusal):
     """The milestone is not complete."""
 
 
+class EvidenceNotPublic(Refusal):
+    """Nobody could see for themselves what is said to show it."""
+
+    status = 422
+
+
 class CompletedBeforeStart(Refusal):
     """The milestone had not started by then."""
 

@@ -64,7 +64,7 @@ def test_a_researcher_finds_three_commitments_compares_and_takes_them(
     assert {(one["completion"], one["region"]) for one in taken} == {("complete", "americas")}
     assert len(taken) == THE_STORYS
 
-    go(page, "link", words(language, "Back to the selection"))
+    go(page, "link", words(language, "Back to the selection, to add another"))
     assert page.locator(".chip").count() == 3
 
 

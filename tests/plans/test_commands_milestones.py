@@ -1,10 +1,13 @@
 """What may be done to a milestone, by whom, and what it leaves on the register."""
 
+import json
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
 from parvis.evidence.types import Citation, Source
+from parvis.kernel import contents
 from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Invalid, NotPermitted
@@ -16,6 +19,7 @@ from parvis.plans.errors import (
     AlreadyReported,
     CompletedBeforeStart,
     DueBeforeStart,
+    EvidenceNotPublic,
     InTheFuture,
     NotComplete,
     PlanEnded,
@@ -60,6 +64,28 @@ def test_the_evidence_goes_on_the_register():
 
     line = register.latest(milestone.urn)
     assert (line.event, line.payload["evidence"]) == ("plans.milestone_completed", done.evidence.urn)
+
+
+def test_what_nobody_can_open_completes_nothing():
+    milestone = MilestoneFactory()
+    evidence = Source(Citation.Kind.NOT_PUBLIC, note=Multilingual({"en": "Minutes that I read"}))
+
+    with pytest.raises(EvidenceNotPublic):
+        commands.complete_milestone(milestone, by=lead_of(milestone.commitment), on=DONE["on"], evidence=evidence)
+
+    milestone.refresh_from_db()
+    assert not milestone.is_complete
+
+
+def test_the_register_fixes_what_was_completed():
+    milestone = MilestoneFactory()
+
+    done = commands.complete_milestone(milestone, by=lead_of(milestone.commitment), **DONE)
+
+    line = register.latest(milestone.urn)
+    [content] = contents.found(line.event, "content_sha256", line.said, None)
+    assert sha256(content).hexdigest() == line.payload["content_sha256"]
+    assert json.loads(content)["title"] == done.title.as_json()
 
 
 def test_completion_is_counted_once_everywhere():

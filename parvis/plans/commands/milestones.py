@@ -248,7 +248,8 @@ def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: S
     touch(milestone)
     list_source(milestone, [citation], by=by)
 
-    register.record(MilestoneCompleted(milestone.urn, plan.member.urn, on, citation.urn), by=by)
+    event = MilestoneCompleted(milestone.urn, plan.member.urn, on, citation.urn, milestone_sha256(milestone))
+    register.record(event, by=by)
     return milestone
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.types import Organisation
-from parvis.evidence.forms import CitationForm
+from parvis.evidence.forms import CitationForm, SourceForm
 from parvis.kernel import measures
 from parvis.kernel.forms import MultilingualInput, PartialDateInput
 
@@ -60,5 +60,5 @@ class ProgressForm(ReasonedForm, CitationForm):
     on = PartialDateInput(label=_("As of"))
 
 
-class CompletionForm(DayForm, CitationForm):
-    """A milestone is complete only with a day and evidence."""
+class CompletionForm(DayForm, SourceForm):
+    """A milestone is complete only with a day and evidence that anyone can open."""

@@ -10,7 +10,7 @@ from parvis.kernel.dates import PartialDateField
 from parvis.kernel.languages import MultilingualField
 from parvis.kernel.urns import Identified
 
-from ..errors import AlreadyComplete, CompletedBeforeStart, NotComplete
+from ..errors import AlreadyComplete, CompletedBeforeStart, EvidenceNotPublic, NotComplete
 from ..types import Lateness, MilestoneStatus, Standing
 from .commitments import Commitment
 from .plans import in_sight_of
@@ -125,6 +125,8 @@ class Milestone(Identified):
     def complete(self, *, on: date, evidence: Citation) -> None:
         if self.is_complete:
             raise AlreadyComplete(_("This milestone is already complete."))
+        if evidence.kind == Citation.Kind.NOT_PUBLIC:
+            raise EvidenceNotPublic(_("A milestone is complete with evidence that anyone can open: a page or a file."))
         if self.starts_on and on < self.starts_on.first_day:
             raise CompletedBeforeStart(_("It had not started by then."), field="on")
         self.status, self.completed_on, self.evidence = MilestoneStatus.COMPLETE, on, evidence

@@ -44,7 +44,7 @@ _ABOUT: dict[Finder, tuple[type, ...]] = {
     _plan: (events.PlanOpened, events.PlanSubmitted, events.PlanLaunched, events.PlanEnded, events.PlanEdited),
     _challenge: (events.ChallengeAdded, events.ChallengeEdited),
     _commitment: (events.CommitmentAdded, events.CommitmentEdited),
-    _milestone: (events.MilestoneAdded, events.MilestoneEdited),
+    _milestone: (events.MilestoneAdded, events.MilestoneEdited, events.MilestoneCompleted),
     _words: (events.ProgressReported,),
 }
 HASHED: dict[str, Finder] = {event.name: find for find, about in _ABOUT.items() for event in about}
