@@ -120,7 +120,7 @@ def test_how_the_copy_stands_is_said(anonymous, body, web, cite, work, how):
         work()
     words = {
         "waiting": "A copy of the page is being made.",
-        "failed": "fetch nothing from other sites",
+        "failed": "leads into a private or reserved network",
         "not captured": "Not captured",
         "kept": "Copy kept here",
     }[how]
