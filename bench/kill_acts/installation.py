@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Installation:
         self.server = Process(self, "serve", "--port", str(self.port), "--workers", "2")
         self.workers = [Process(self, "work", name=f"work-{letter}") for letter in "ab"]
         self._connection: psycopg.Connection | None = None
+        self._asking = threading.Lock()  # two who find no connection would make two, and one be lost
 
     @property
     def processes(self) -> list[Process]:
@@ -87,14 +89,22 @@ class Installation:
         return any("parvis.sqlite3" in target or "socket:" in target for target in _open_files(worker.pid))
 
     def _holder_in_postgresql(self) -> str | None:
-        try:
-            if self._connection is None or self._connection.closed:
-                self._connection = psycopg.connect(self.database_url, autocommit=True, connect_timeout=2)
-            row = self._connection.execute(HOLDER, [ADVISORY_LOCK]).fetchone()
-        except psycopg.Error:
-            self._connection = None
-            return None
+        with self._asking:
+            try:
+                if self._connection is None or self._connection.closed:
+                    self._connection = psycopg.connect(self.database_url, autocommit=True, connect_timeout=2)
+                row = self._connection.execute(HOLDER, [ADVISORY_LOCK]).fetchone()
+            except psycopg.Error:
+                self.close()
+                return None
         return row[0] if row else None
+
+    def close(self) -> None:
+        """The connection over which PostgreSQL is asked, if there is one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(psycopg.Error):
+                connection.close()
 
 
 def _holds_a_file_lock(pid: int) -> bool:

@@ -40,6 +40,7 @@ def kill_acts(home: Path, load: Load, *, cluster: Cluster | None = None, databas
     watcher, killers = Watcher(site.folder), Killers(site, cluster, load, over)
     began = time.monotonic()
     with ExitStack() as at_the_end:
+        at_the_end.callback(site.close)
         for process in site.processes:
             at_the_end.callback(process.stop)
             process.start()

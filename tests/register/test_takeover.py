@@ -21,6 +21,7 @@ def site(tmp_path):
     site = Installation(tmp_path, address)
     site.run("-m", "parvis", "migrate", "--verbosity", "0")
     yield site
+    site.close()
     if address:
         house.drop(address)
 
