@@ -56,9 +56,13 @@ class Sets:
         return BitMap.union(BitMap(), *(self.rows(facet, value) for value in values))
 
 
-def sets(kind: str, where: Q) -> Sets:
-    """Some sets of a kind. One query."""
-    return Sets(Posting.objects.filter(where, kind=kind).values_list("facet", "value", "rows"))
+def sets(kind: str, *where: Q) -> Sets:
+    """Some sets of a kind: those of any of the conditions, of which no two may be met by one set. One query.
+
+    They are asked one after the other: of an OR, SQLite makes a walk through all sets of the kind.
+    """
+    first, *others = (Posting.objects.filter(one, kind=kind).values_list("facet", "value", "rows") for one in where)
+    return Sets(first.union(*others, all=True) if others else first)
 
 
 def selecting(facets: Sequence[str]) -> Q:

@@ -69,7 +69,7 @@ def comparison(member: Member, plans: Iterable[ActionPlan]) -> Comparison:
     newest = newest_first(plans)
     once: dict[str, list[str]] = {COMPARED: [ONCE]}
     its = {**once, Facet.MEMBER: [member.slug]}
-    only = {PLAN: [plan.slug for plan in newest]}
+    only = {PLAN: [plan.slug for plan in newest], Facet.MEMBER: [member.slug]}
     counts = index.counts(KIND, [PLAN, Facet.POLICY_AREA, Facet.COMPLETION], its, only=only)
     by_plan = _by_first(counts.by([PLAN, Facet.COMPLETION], its))
     by_area = _by_first(counts.by([Facet.POLICY_AREA, Facet.COMPLETION], its))

@@ -34,10 +34,8 @@ def counts(kind: str, facets: Sequence[str], where: Where | None = None, *, only
     `only`: of a facet with very many values, those that will be counted; the others are not read.
     """
     some = only or {}
-    wanted = Q(facet__in={*facets, *(where or {}), ALL} - some.keys())
-    for facet, values in some.items():
-        wanted |= Q(facet=facet, value__in=values)
-    return Counts(sets(kind, wanted))
+    whole = Q(facet__in={*facets, *(where or {}), ALL} - some.keys())
+    return Counts(sets(kind, whole, *(Q(facet=facet, value__in=values) for facet, values in some.items())))
 
 
 def counted(kind: str, facets: Sequence[str], where: Where | None = None) -> dict[tuple, int]:
