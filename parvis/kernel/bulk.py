@@ -1,4 +1,4 @@
-"""Many rows of one table at once, when a whole file enters: several times the speed of making a model of each.
+"""Many rows of one table at once, when a whole file enters: without a model of each.
 
 What calls this has checked the rows: no `full_clean`, no `pre_save` and no signal sees them. The database still holds
 every constraint.
@@ -44,7 +44,7 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
 
 
 def append(model: type[Model], names: tuple[str, ...], row: Sequence[Any]) -> None:
-    """One row, for what is written all day and whose key nobody asks for. One statement, at half the cost of a save."""
+    """One row, for what is written all day and whose key nobody asks for. One statement, and no model saved."""
     sql, fields, others = _appending(model, names)
     this = connections[DEFAULT_DB_ALIAS]
     values = [field.get_db_prep_save(value, this) for field, value in zip(fields, row, strict=True)]
