@@ -21,6 +21,7 @@ from pathlib import Path
 from tools.house import ROOT
 
 LOUDEST = 20  # lines of a failed run to show
+SECONDS_TO_END = 60
 
 
 def main() -> int:
@@ -55,14 +56,26 @@ def first_page(clone: Path, folder: Path) -> float:
     try:
         while not answers(f"http://localhost:{port}/"):
             if run.poll() is not None:
-                said = "\n".join(log.read_text(errors="replace").splitlines()[-LOUDEST:])
-                raise SystemExit(f"make run ended with {run.returncode}:\n{said}")
+                raise SystemExit(f"make run ended with {run.returncode}:\n{last_lines(log)}")
             time.sleep(0.05)
         return time.monotonic() - began
     finally:
-        if run.poll() is None:
-            os.killpg(run.pid, signal.SIGTERM)
-        run.wait(30)
+        end(run, log)
+
+
+def end(run: subprocess.Popen[bytes], log: Path) -> None:
+    """Stop what was started. Raises SystemExit with what it said when it does not end."""
+    if run.poll() is None:
+        os.killpg(run.pid, signal.SIGTERM)
+    try:
+        run.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        raise SystemExit(f"make run did not end within {SECONDS_TO_END} s of TERM:\n{last_lines(log)}") from None
+
+
+def last_lines(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-LOUDEST:])
 
 
 def free_port() -> int:

@@ -1,8 +1,10 @@
 """Parvis as other processes, on the database of the test."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -25,6 +27,14 @@ def parvis(*arguments: str, **environment: str) -> Iterator[subprocess.Popen]:
     finally:
         process.kill()
         process.communicate()
+
+
+def told_all_at_once(process: subprocess.Popen, seconds: float) -> int:
+    """The exit code after a burst of TERM, as `make`, a process group and a supervisor may send it together."""
+    deadline = time.monotonic() + 0.1
+    while process.poll() is None and time.monotonic() < deadline:
+        process.send_signal(signal.SIGTERM)
+    return process.wait(seconds)
 
 
 def _database() -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from threading import Event
+from queue import SimpleQueue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 SECONDS_TO_END = 10
@@ -26,10 +26,10 @@ def main() -> int:
     children = [fork.Process(target=command, args=arguments) for arguments in (("serve", *sys.argv[1:]), ("work",))]
     for child in children:
         child.start()
-    told = Event()
+    told: SimpleQueue[int] = SimpleQueue()  # two signals at once (make passes its own on) would lock an Event for ever
     for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, lambda *_: told.set())
-    while not told.is_set() and not wait([child.sentinel for child in children], timeout=0.2):
+        signal.signal(one, lambda number, _frame: told.put(number))
+    while told.empty() and not wait([child.sentinel for child in children], timeout=0.2):
         pass
     return end(children)
 

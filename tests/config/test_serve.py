@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bench.kill_acts.processes import children, wait_until
-from tests.processes import parvis
+from tests.processes import parvis, told_all_at_once
 
 pytestmark = pytest.mark.processes
 
@@ -50,6 +50,12 @@ def test_it_stops_when_told_as_it_starts(port, after):
         time.sleep(after)
         server.terminate()
         assert server.wait(3) in (0, -signal.SIGTERM)
+
+
+def test_it_ends_when_told_many_times_at_once(port):
+    with parvis("serve", "--port", port) as server:
+        status_of(port)
+        assert told_all_at_once(server, seconds=5) == 0
 
 
 def test_workers_end_with_a_server_that_is_killed(port):

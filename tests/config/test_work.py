@@ -13,7 +13,7 @@ from django.utils import timezone
 from parvis.jobs import commands
 from parvis.jobs.tasks import Job, Status
 from tests.jobs.samples import append, linger_once
-from tests.processes import parvis
+from tests.processes import parvis, told_all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,6 +67,13 @@ def test_it_stops_at_once_when_told_as_it_starts(after):
         time.sleep(after)
         worker.terminate()
         assert worker.wait(3) in (0, -signal.SIGTERM)
+
+
+def test_it_ends_when_told_many_times_at_once(tmp_path):
+    lingering(tmp_path / "mark")
+    with parvis("work") as worker:
+        wait_until((tmp_path / "mark").exists)
+        assert told_all_at_once(worker, seconds=10) in (0, -signal.SIGTERM)
 
 
 def test_once_does_what_waits_and_ends(tmp_path):

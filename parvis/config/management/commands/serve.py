@@ -69,7 +69,7 @@ def serve(address: str, port: int, workers: int) -> None:
 
     Raises SystemExit(1) when its successor dies within seconds too.
     """
-    server = Granian(
+    server = _Server(
         "parvis.config.wsgi:application",
         address=address,
         port=port,
@@ -83,6 +83,14 @@ def serve(address: str, port: int, workers: int) -> None:
     os.register_at_fork(after_in_child=_be_a_worker)
     connections.close_all()
     server.serve()
+
+
+class _Server(Granian):  # type: ignore[misc, valid-type]
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """The first signal is enough: a second one inside granian's handler would wait for the first for ever."""
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, signal.SIG_IGN)
+        super().signal_handler_interrupt(*args, **kwargs)
 
 
 def _be_a_worker() -> None:

@@ -4,6 +4,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
+from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
@@ -53,6 +54,7 @@ class Work:
     def __init__(self, worker: Worker) -> None:
         self.worker = worker
         self.stop = Event()
+        self.over: SimpleQueue[int | None] = SimpleQueue()  # a signal, or None: a part has ended
         self.failure: Exception | None = None
         self.threads = [
             Thread(target=self._part, args=[part], name=name, daemon=True)
@@ -60,12 +62,17 @@ class Work:
         ]
 
     def until_told_to_stop(self) -> None:
-        """Raises what made a part fail."""
+        """Raises what made a part fail.
+
+        A handler puts its signal into a queue and sets no event: when a second signal interrupts it while it holds the
+        event's lock, it would wait for itself for ever.
+        """
         for one in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(one, lambda *_: self.stop.set())
+            signal.signal(one, lambda number, _frame: self.over.put(number))
         for thread in self.threads:
             thread.start()
-        self.stop.wait()
+        self.over.get()
+        self.stop.set()
         deadline = time.monotonic() + SECONDS_FOR_THE_LAST_JOB
         for thread in self.threads:
             thread.join(max(0, deadline - time.monotonic()))
@@ -79,7 +86,7 @@ class Work:
         except Exception as failure:
             self.failure = failure
         finally:
-            self.stop.set()
+            self.over.put(None)
 
     def _leave_what_still_runs(self) -> None:
         """A job that takes too long is left to another worker; its transaction ends with this process."""
