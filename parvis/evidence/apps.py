@@ -9,7 +9,7 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.accounts.types import declare_erasure
-        from parvis.kernel import addresses, measures, permissions, urns
+        from parvis.kernel import addresses, contents, measures, permissions, urns
 
         from . import commands, queries
         from .measures import DOCUMENTS_PUBLISHED
@@ -18,6 +18,8 @@ class EvidenceConfig(AppConfig):
         permissions.declare(TABLE)
         declare_erasure(commands.erase_fieldwork)
         measures.declare(DOCUMENTS_PUBLISHED)
+        for (event, digest), find in queries.HASHED.items():
+            contents.declare(event, digest, find)
         urns.declare("document", label=_("Document"), resolve=queries.named_documents)
         urns.declare("citation", label=_("Source"), resolve=queries.named_citations)
         urns.declare("capture", label=_("Copy of a page"), resolve=queries.named_captures)

@@ -35,18 +35,30 @@ class DocumentReleased(Event):
 
 @dataclass(frozen=True)
 class SourceRecorded(Event):
-    """An evaluator rests on it for the plan or report `about`."""
+    """The milestone, plan or report `about` rests on it. `source_sha256` is of all that is said of it, salted."""
 
     about: str
+    source_sha256: str
 
     sentence = _("%(actor)s cited a source: %(object)s.")
 
 
 @dataclass(frozen=True)
-class ItemConsulted(Event):
-    """Its content is committed to (`commitments.content`), and not here."""
+class SourceEntered(Event):
+    """As history, with the published report `about`, by a person."""
 
     about: str
+    source_sha256: str
+
+    sentence = _("%(actor)s entered a source with a published report: %(object)s.")
+
+
+@dataclass(frozen=True)
+class ItemConsulted(Event):
+    """Its content is committed to (`commitments.content`), and not here; `source_sha256` is of its description."""
+
+    about: str
+    source_sha256: str
 
     sentence = _("%(actor)s recorded something consulted that is not public: %(object)s.")
 
@@ -118,9 +130,11 @@ class CaptureRemoved(Event):
 
 @dataclass(frozen=True)
 class SourceDescribed(Event):
-    """`title_sha256` is of the title in every language as canonical JSON: a title may name a person."""
+    """`title_sha256` is of the title in every language as canonical JSON: a title may name a person.
+    `source_sha256` is of all that is said of it from now on."""
 
     title_sha256: str
     published_on: PartialDate | None
+    source_sha256: str
 
     sentence = _("%(actor)s said what the source %(object)s is called and when it was published.")

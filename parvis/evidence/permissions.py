@@ -65,6 +65,7 @@ TABLE: dict[str, Predicate] = {
     "evidence.cite": is_signed_in | is_import | is_platform,
     "evidence.cite_source": works_for_the_body,
     "evidence.cite_lost_page": is_import,
+    "evidence.record_past_sources": is_signed_in,
     "evidence.list_uses": is_signed_in | is_import | is_platform,
     "evidence.unlist_uses": is_signed_in | is_import | is_platform,
     "evidence.discard_bibliography": is_signed_in | is_import | is_platform,

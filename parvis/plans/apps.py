@@ -22,8 +22,8 @@ class PlansConfig(AppConfig):
         declare_assessed("plan", find=queries.find_assessed, every=queries.every_assessed)
         declare_subject("plan", find=queries.find_plan)
         declare_subject("commitment", find=queries.find_commitment)
-        for event, find in queries.HASHED.items():
-            contents.declare(event, "content_sha256", find)
+        for (event, digest), find in queries.HASHED.items():
+            contents.declare(event, digest, find)
         urns.declare("plan", label=_("Plan"), resolve=queries.NAMED["plan"])
         urns.declare("challenge", label=_("Challenge"), resolve=queries.NAMED["challenge"])
         urns.declare("commitment", label=_("Commitment"), resolve=queries.NAMED["commitment"])

@@ -152,12 +152,13 @@ class ProgressReported(Event):
 
 @dataclass(frozen=True)
 class MilestoneCompleted(Event):
-    """`content_sha256` is of the milestone as it is promised; its source has a page, a copy and a file of its own."""
+    """`content_sha256` is of the milestone as it is promised, `source_sha256` of all that is said of its evidence."""
 
     sentence = _("%(actor)s reported the milestone %(object)s complete on %(on)s.")
     on: date
     evidence: str
     content_sha256: str
+    source_sha256: str
 
 
 @dataclass(frozen=True)

@@ -135,32 +135,32 @@ def test_what_was_typed_becomes_a_citation(body, person):
         publisher="MCN",
         accessed_on=PartialDate("2022-02-10"),
     )
-    citation = commands.cite_source(source, by=person, body=body)
+    citation = commands.cite_source(source, by=person, body=body, about=body)
     assert (citation.title, citation.publisher, citation.accessed_on) == (TITLE, "MCN", PartialDate("2022-02-10"))
 
 
 def test_an_upload_is_published_with_its_citation(body, person):
     source = Source(kind=Citation.Kind.PUBLIC_DOCUMENT, title=TITLE, document=upload(body, person))
-    citation = commands.cite_source(source, by=person, body=body)
+    citation = commands.cite_source(source, by=person, body=body, about=body)
     assert register.latest(citation.document.urn).event == "evidence.document_published"
 
 
 def test_an_upload_takes_the_title_it_is_cited_by(body, person):
     source = Source(kind=Citation.Kind.PUBLIC_DOCUMENT, title=TITLE, document=upload(body, person))
-    assert commands.cite_source(source, by=person, body=body).document.title == TITLE
+    assert commands.cite_source(source, by=person, body=body, about=body).document.title == TITLE
 
 
 def test_a_published_document_is_cited_without_publishing_it_again(body, person):
     document = DocumentFactory(body=body)
     source = Source(kind=Citation.Kind.PUBLIC_DOCUMENT, title=TITLE, document=document)
-    commands.cite_source(source, by=person, body=body)
+    commands.cite_source(source, by=person, body=body, about=body)
     assert register.latest(document.urn) is None
 
 
 def test_the_upload_of_another_body_is_not_cited(body, person):
     source = Source(kind=Citation.Kind.PUBLIC_DOCUMENT, title=TITLE, document=DocumentFactory(published_at=None))
     with pytest.raises(UploadGone):
-        commands.cite_source(source, by=person, body=body)
+        commands.cite_source(source, by=person, body=body, about=body)
 
 
 def test_a_kept_upload_is_found_by_its_reference(body, person):

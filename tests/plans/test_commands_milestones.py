@@ -1,13 +1,10 @@
 """What may be done to a milestone, by whom, and what it leaves on the register."""
 
-import json
 from datetime import date, timedelta
-from hashlib import sha256
 
 import pytest
 
 from parvis.evidence.types import Citation, Source
-from parvis.kernel import contents
 from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Invalid, NotPermitted
@@ -75,17 +72,6 @@ def test_what_nobody_can_open_completes_nothing():
 
     milestone.refresh_from_db()
     assert not milestone.is_complete
-
-
-def test_the_register_fixes_what_was_completed():
-    milestone = MilestoneFactory()
-
-    done = commands.complete_milestone(milestone, by=lead_of(milestone.commitment), **DONE)
-
-    line = register.latest(milestone.urn)
-    [content] = contents.found(line.event, "content_sha256", line.said, None)
-    assert sha256(content).hexdigest() == line.payload["content_sha256"]
-    assert json.loads(content)["title"] == done.title.as_json()
 
 
 def test_completion_is_counted_once_everywhere():

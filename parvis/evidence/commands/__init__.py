@@ -18,7 +18,6 @@ from .consulted import (
     disclose_consulted,
     erase_consulted,
     record_consulted,
-    record_source,
     upload_privately,
 )
 from .documents import (
@@ -48,6 +47,8 @@ from .sources import (
     cite_source,
     record_past_document,
     record_past_original,
+    record_past_sources,
+    record_source,
 )
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "record_interview",
     "record_past_document",
     "record_past_original",
+    "record_past_sources",
     "record_source",
     "release_document",
     "remove_capture",

@@ -1,7 +1,5 @@
-import hashlib
 from datetime import timedelta
 
-import rfc8785
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +17,7 @@ from parvis.register import commands as register
 from .. import tasks
 from ..captures.looking import Look
 from ..captures.taking import Taken
+from ..content import new_salt, said_now, source_sha256, words_sha256
 from ..errors import CaptureWaits, CopyRemoved, NothingToCapture, ReasonMissing
 from ..events import CaptureRemoved, SourceDescribed
 from ..models import Capture, Citation, CitedPage
@@ -159,8 +158,7 @@ def remove_capture(capture: Capture, *, by: Actor, reason: Multilingual) -> Capt
     store(page, "latest")
     tasks.forget_copy.enqueue(file)
 
-    words = hashlib.sha256(rfc8785.dumps(reason.as_json())).hexdigest()
-    register.record(CaptureRemoved(capture.urn, page.body, capture.sha256, words), by=by)
+    register.record(CaptureRemoved(capture.urn, page.body, capture.sha256, words_sha256(reason)), by=by)
     return capture
 
 
@@ -172,12 +170,14 @@ def describe_source(
     citation = locked(citation)
     require(by, "evidence.describe_source", citation)
 
+    citation.said_before.append(said_now(citation))
     citation.title, citation.published_on = title, published_on
-    store(citation, "title", "published_on")
+    citation.salt = citation.salt or new_salt()
+    store(citation, "title", "published_on", "said_before", "salt")
     describe_entries(citation)
 
-    words = hashlib.sha256(rfc8785.dumps(title.as_json())).hexdigest()
-    register.record(SourceDescribed(citation.urn, citation.body, words, published_on), by=by)
+    event = SourceDescribed(citation.urn, citation.body, words_sha256(title), published_on, source_sha256(citation))
+    register.record(event, by=by)
     return citation
 
 

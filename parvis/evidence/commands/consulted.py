@@ -18,12 +18,13 @@ from parvis.register.types import commitment
 from .. import files
 from ..assessed import Assessed
 from ..choices import Keeping
-from ..events import ConsultedItemDisclosed, ConsultedItemErased, ItemConsulted, SourceRecorded
-from ..models import Citation, ConsultedItem, Document, Interview
-from ..types import Source, Use
+from ..content import source_sha256
+from ..events import ConsultedItemDisclosed, ConsultedItemErased, ItemConsulted
+from ..models import Citation, ConsultedItem, Document
+from ..types import Use
 from .bibliographies import list_uses
 from .documents import discard_document, upload_document
-from .sources import cite, cite_source
+from .sources import cite
 
 
 @transaction.atomic
@@ -36,18 +37,6 @@ def upload_privately(*, by: Person, body: str, file: files.Examined) -> Document
     document.is_private = True
     store(document, "is_private")
     return document
-
-
-@transaction.atomic
-def record_source(about: Assessed, *, by: Person, source: Source) -> Citation:
-    """Cite something public on which an evaluator rests for a plan or a report; it stands in their bibliographies."""
-    require(by, "evidence.record_source", Interview(body=about.body))
-
-    citation = cite_source(source, by=by, body=about.body)
-    list_uses(about.bibliographies, [Use(citation.pk, about.urn)], by=by)
-
-    register.record(SourceRecorded(citation.urn, about.body, about.urn), by=by)
-    return citation
 
 
 @transaction.atomic
@@ -92,7 +81,8 @@ def record_consulted(
     discard_document(document, by=by)
     list_uses(about.bibliographies, [Use(citation.pk, about.urn)], by=by)
 
-    register.record(ItemConsulted(citation.urn, about.body, about.urn), by=by, commitments={"content": digest})
+    event = ItemConsulted(citation.urn, about.body, about.urn, source_sha256(citation))
+    register.record(event, by=by, commitments={"content": digest})
     return item
 
 

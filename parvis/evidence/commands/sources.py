@@ -1,9 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from parvis.accounts.types import Person
 from parvis.kernel.acts import not_an_act
 from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
@@ -11,13 +12,18 @@ from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import IMPORT, Actor
+from parvis.register import commands as register
 
 from .. import files
+from ..assessed import Assessed
 from ..canonical import canonical
+from ..content import new_salt, source_sha256
 from ..errors import DocumentNotPublished, ScannerNotAnswering, UploadGone
-from ..models import Citation, Document
-from ..types import Scan, Source
+from ..events import SourceEntered, SourceRecorded
+from ..models import Citation, Document, Interview
+from ..types import Scan, Source, Use
 from . import _asking
+from .bibliographies import list_uses
 from .documents import describe_document, publish_document
 
 _NOTHING = Multilingual()
@@ -59,6 +65,7 @@ def cite(
         record=record,
         key=key,
         recorded_at=now(),
+        salt=new_salt(),
     )
     require(by, "evidence.cite", citation)
 
@@ -71,11 +78,30 @@ def cite(
 
 
 @transaction.atomic
-@not_an_act("a citation is recorded by the act that rests on it; a document published with it has its own line")
-def cite_source(source: Source, *, by: Actor, body: str) -> Citation:
-    """Record what a person filled into the citation form; an upload among it is published. Call it in the act."""
+def cite_source(source: Source, *, by: Actor, body: str, about: str) -> Citation:
+    """Record what a person filled into the citation form; an upload among it is published. Call it in the act.
+
+    `about` is the URN of what rests on it.
+    """
     require(by, "evidence.cite_source", Citation(body=body))
 
+    citation = _cited(source, by=by, body=body)
+    register.record(SourceRecorded(citation.urn, body, about, source_sha256(citation)), by=by)
+    return citation
+
+
+@transaction.atomic
+def record_source(about: Assessed, *, by: Person, source: Source) -> Citation:
+    """Cite something public on which an evaluator rests for a plan or a report; it stands in their bibliographies."""
+    require(by, "evidence.record_source", Interview(body=about.body))
+
+    citation = _cited(source, by=by, body=about.body)
+    list_uses(about.bibliographies, [Use(citation.pk, about.urn)], by=by)
+    register.record(SourceRecorded(citation.urn, about.body, about.urn, source_sha256(citation)), by=by)
+    return citation
+
+
+def _cited(source: Source, *, by: Actor, body: str) -> Citation:
     document = source.document
     if document:
         document = locked(document)
@@ -102,6 +128,19 @@ def cite_source(source: Source, *, by: Actor, body: str) -> Citation:
 
 
 @transaction.atomic
+def record_past_sources(about: str, citations: Iterable[int], *, by: Actor) -> None:
+    """Put what a published report brought along (primary keys) on the register, for the person who entered it.
+
+    Sources entered from the command line have no line of their own: the import is one act, and its line has the hash
+    of the whole report.
+    """
+    require(by, "evidence.record_past_sources")
+
+    for citation in Citation.objects.select_related("document").filter(pk__in=set(citations)).order_by("pk"):
+        register.record(SourceEntered(citation.urn, citation.body, about, source_sha256(citation)), by=by)
+
+
+@transaction.atomic
 @not_an_act("history enters by one import, which is the act")
 def cite_lost_page(
     *, by: Actor, body: str, title: Multilingual, language: str, accessed_on: PartialDate | None = None
@@ -115,6 +154,7 @@ def cite_lost_page(
         language=language,
         accessed_on=accessed_on,
         recorded_at=now(),
+        salt=new_salt(),
     )
     require(by, "evidence.cite_lost_page", citation)
 

@@ -154,6 +154,12 @@ class Citation(Identified):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="citations")
     record = models.CharField(max_length=80, blank=True, help_text="URN, for a record of this platform")
     recorded_at = models.DateTimeField()
+    salt = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="In what the register has a hash of"
+    )
+    said_before = models.JSONField(
+        default=list, blank=True, db_default=[], help_text="What corrections have replaced, the first of it first"
+    )
     page = models.ForeignKey(CitedPage, on_delete=models.PROTECT, null=True, blank=True, related_name="citations")
     copy = models.ForeignKey(
         Capture, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="What was cited, kept"

@@ -1,5 +1,6 @@
 """Every read of the evidence. What the viewer may not see is `Http404`, or is left out."""
 
+from ..content import source_sha256
 from ..standards import (
     FORMATS,
 )
@@ -47,6 +48,7 @@ from .fieldwork import (
     orphaned_quotations,
     quotation,
 )
+from .hashed import HASHED, source_contents
 from .sources import (
     citation,
     citation_by_key,
@@ -66,6 +68,7 @@ from .sources import (
 
 __all__ = [
     "FORMATS",
+    "HASHED",
     "ORDERS",
     "Changes",
     "InterviewsHeld",
@@ -116,6 +119,8 @@ __all__ = [
     "proposal",
     "quotation",
     "reference_to",
+    "source_contents",
+    "source_sha256",
     "uploads_to_scan",
     "uses",
 ]

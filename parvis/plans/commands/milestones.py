@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Organisation, Person
 from parvis.evidence import commands as citations
+from parvis.evidence import queries as evidence_held
 from parvis.evidence.types import Source
 from parvis.kernel import clock, measures
 from parvis.kernel.acts import not_an_act
@@ -209,7 +210,7 @@ def report_progress(
         recorded_at=clock.now(),
     )
     store(update)
-    cited = [citations.cite_source(each, by=by, body=plan.member.urn) for each in evidence]
+    cited = [citations.cite_source(each, by=by, body=plan.member.urn, about=milestone.urn) for each in evidence]
     update.evidence.set(cited)
     touch(milestone)
     list_source(milestone, cited, by=by)
@@ -241,14 +242,21 @@ def complete_milestone(milestone: Milestone, *, by: Actor, on: date, evidence: S
     require_promised(plan)
     require_past(plan, on)
 
-    citation = citations.cite_source(evidence, by=by, body=plan.member.urn)
+    citation = citations.cite_source(evidence, by=by, body=plan.member.urn, about=milestone.urn)
     milestone.complete(on=on, evidence=citation)
     store(milestone, "status", "completed_on", "evidence")
     recount(plan)
     touch(milestone)
     list_source(milestone, [citation], by=by)
 
-    event = MilestoneCompleted(milestone.urn, plan.member.urn, on, citation.urn, milestone_sha256(milestone))
+    event = MilestoneCompleted(
+        milestone.urn,
+        plan.member.urn,
+        on,
+        citation.urn,
+        milestone_sha256(milestone),
+        evidence_held.source_sha256(citation),
+    )
     register.record(event, by=by)
     return milestone
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from parvis.evidence import queries as evidence
 from parvis.kernel import urns
 from parvis.kernel.contents import Finder
 
@@ -40,6 +41,10 @@ def _words(said: Said, viewer: Any) -> Iterator[bytes]:
     return (words_json(update.words) for update in updates)
 
 
+def _evidence(said: Said, viewer: Any) -> Iterator[bytes]:
+    return evidence.source_contents(said["payload"]["evidence"])
+
+
 _ABOUT: dict[Finder, tuple[type, ...]] = {
     _plan: (events.PlanOpened, events.PlanSubmitted, events.PlanLaunched, events.PlanEnded, events.PlanEdited),
     _challenge: (events.ChallengeAdded, events.ChallengeEdited),
@@ -47,4 +52,6 @@ _ABOUT: dict[Finder, tuple[type, ...]] = {
     _milestone: (events.MilestoneAdded, events.MilestoneEdited, events.MilestoneCompleted),
     _words: (events.ProgressReported,),
 }
-HASHED: dict[str, Finder] = {event.name: find for find, about in _ABOUT.items() for event in about}
+HASHED: dict[tuple[str, str], Finder] = {
+    (event.name, "content_sha256"): find for find, about in _ABOUT.items() for event in about
+} | {(events.MilestoneCompleted.name, "source_sha256"): _evidence}
