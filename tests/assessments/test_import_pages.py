@@ -2,14 +2,19 @@
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from parvis.assessments.models import Report
+from parvis.evidence import commands as evidence
+from parvis.evidence.models import Citation
+from parvis.kernel import contents
 from parvis.kernel.languages import Multilingual
 from parvis.plans.models import ActionPlan, Commitment
+from parvis.register import queries as register
 from parvis.register.models import Outbox
 from tests.accounts.factories import MemberFactory, MembershipFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory
@@ -185,7 +190,32 @@ def test_a_confirmed_report_is_here(client, evaluator, plan):
     report = Report.objects.get()
     assert answer["Location"] == report.get_absolute_url()
     assert report.plan == plan
-    assert [line.event for line in Outbox.objects.all()] == ["assessments.report_imported"]
+    assert register.latest(report.urn).event == "assessments.report_imported"
+
+
+def test_what_a_report_brings_along_has_the_line_of_its_own_that_any_source_has(client, evaluator, plan):
+    url = chosen(client)
+
+    confirmed(client, url, matched(client, url, plan))
+
+    report = Report.objects.get()
+    lines = [register.latest(one.urn) for one in Citation.objects.all()]
+    assert len(lines) == 3
+    assert {(one.event, one.actor, one.payload["about"]) for one in lines} == {
+        ("evidence.source_entered", evaluator.urn, report.urn)
+    }
+    for one in lines:
+        [content] = contents.found(one.event, "source_sha256", one.said, None)
+        assert sha256(content).hexdigest() == one.payload["source_sha256"]
+
+
+def test_an_evaluator_looks_after_what_came_with_their_report(client, evaluator, plan):
+    url = chosen(client)
+    confirmed(client, url, matched(client, url, plan))
+    citation = Report.objects.get().source
+    title = Multilingual({"en": "The report itself"})
+
+    assert evidence.describe_source(citation, by=evaluator, title=title).title == title
 
 
 def test_the_look_says_what_will_be_new(client, evaluator, plan):
@@ -240,11 +270,12 @@ def test_a_second_click_leads_to_the_report_and_changes_nothing(client, evaluato
     url = chosen(client)
     data = matched(client, url, plan)
     confirmed(client, url, data)
+    lines = Outbox.objects.count()
 
     answer = client.post(url, data, follow=True)
 
     assert "This report is here already" in shown(answer)
-    assert Outbox.objects.count() == 1
+    assert Outbox.objects.count() == lines
 
 
 def test_the_same_file_leads_to_the_report(client, evaluator, plan):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from parvis.accounts.types import Person
 from parvis.evidence import commands as evidence
 from parvis.kernel import clock
 from parvis.kernel.permissions import require
@@ -59,6 +60,9 @@ def record_past_report(report: PublishedReport, *, by: Actor, file: ReportFileGi
     row = enter_report(report, around, file_sha256=file.sha256, content_sha256=said)
     _remember(row, file)
     evidence.list_uses(queries.bibliographies_of(row), queries.uses_of(row), by=by)
+
+    if isinstance(by, Person):
+        evidence.record_past_sources(row.urn, (use.citation for use in queries.uses_of(row)), by=by)
 
     counts = {**around.counts, "answers": row.answer_count, "missing": row.missing_count}
     event = ReportImported(
