@@ -20,6 +20,8 @@ class EvidenceConfig(AppConfig):
         measures.declare(DOCUMENTS_PUBLISHED)
         for (event, digest), find in queries.HASHED.items():
             contents.declare(event, digest, find)
+        for (event, digest), because in queries.NOT_HANDED_OUT.items():
+            contents.withhold(event, digest, because)
         urns.declare("document", label=_("Document"), resolve=queries.named_documents)
         urns.declare("citation", label=_("Source"), resolve=queries.named_citations)
         urns.declare("capture", label=_("Copy of a page"), resolve=queries.named_captures)

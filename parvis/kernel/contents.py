@@ -7,12 +7,23 @@ from typing import Any
 Finder = Callable[[Mapping[str, Any], Any], Iterable[bytes]]
 
 _finders: dict[tuple[str, str], Finder] = {}
+_withheld: dict[tuple[str, str], object] = {}
 
 
 def declare(event: str, digest: str, find: Finder) -> None:
     """`find(said, viewer)` answers what the hash called `digest` in the payload may be of, as canonical JSON
     (RFC 8785): what is there now, and nothing that the viewer may not see. Whoever asks hashes it."""
     _finders[event, digest] = find
+
+
+def withhold(event: str, digest: str, because: object) -> None:
+    """What the hash is of is not handed out beside the act; `because` is a sentence that says why, or where it is."""
+    _withheld[event, digest] = because
+
+
+def why_withheld(event: str, digest: str) -> object:
+    """Empty where nobody said."""
+    return _withheld.get((event, digest), "")
 
 
 def is_declared(event: str, digest: str) -> bool:

@@ -72,11 +72,13 @@ class History:
 
 
 class Digest(NamedTuple):
-    """A hash in a line. `is_kept`: what it is of can be downloaded, unless it was changed since."""
+    """A hash in a line. `is_kept`: what it is of can be downloaded, unless it was changed since. Where it cannot,
+    `because` may say why."""
 
     name: str
     value: str
     is_kept: bool
+    because: object = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,10 @@ class Placed:
         """Of what was published: the hashes that the line holds, by the name they have there."""
         line = self.told.line
         found = [(name, value) for name, value in line.payload.items() if name.endswith("sha256") and value]
-        return [Digest(name, value, contents.is_declared(line.event, name)) for name, value in found]
+        return [
+            Digest(name, value, contents.is_declared(line.event, name), contents.why_withheld(line.event, name))
+            for name, value in found
+        ]
 
     @property
     def commitments(self) -> list[Digest]:

@@ -4,15 +4,19 @@ import json
 from hashlib import sha256
 
 import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
 
-from parvis.evidence import commands
-from parvis.evidence.models import Citation
+from parvis.evidence import commands, events
+from parvis.evidence.models import Capture, Citation, CitedPage
 from parvis.evidence.types import Source
 from parvis.kernel import contents
+from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.register import queries as register
-from parvis.register import verify
+from parvis.register import sequencer, verify
+from parvis.register.types import Event, payload_fields
 from tests.evidence.fieldwork import consulted
 
 TITLE = Multilingual({"en": "Minutes", "fr": "Procès-verbal"})
@@ -86,6 +90,42 @@ def test_a_correction_leaves_a_line_and_what_was_said_before_is_handed_out_still
     [old], [new] = handed_out(before, "source_sha256"), handed_out(after, "source_sha256")
     assert (json.loads(old)["title"], json.loads(new)["title"]) == (TITLE.as_json(), other.as_json())
     assert (after.event, json.loads(new)["published_on"]) == ("evidence.source_described", "2020")
+
+
+def test_titles_are_handed_out_as_they_were_and_as_they_are(person, cited):
+    titles = [Multilingual({"en": "Other"}), Multilingual({"en": "Third"})]
+    lines = []
+    for title in titles:
+        commands.describe_source(cited, by=person, title=title)
+        lines.append(register.latest(cited.urn))
+    assert [json.loads(handed_out(line, "title_sha256")[0]) for line in lines] == [one.as_json() for one in titles]
+
+
+def test_why_a_copy_was_taken_down_is_handed_out(person, body):
+    page = CitedPage.objects.create(body=body, url="https://example.org/", url_sha256="0" * 64)
+    copy = Capture.objects.create(page=page, asked_at=now(), taken_at=now(), sha256="1" * 64, file="captures/one.wacz")
+    commands.remove_capture(copy, by=person, reason=Multilingual({"fr": "Elle montre une personne."}))
+    [reason] = handed_out(register.latest(copy.urn), "reason_sha256")
+    assert json.loads(reason) == {"fr": "Elle montre une personne."}
+
+
+EVENTS = [one for one in vars(events).values() if isinstance(one, type) and issubclass(one, Event) and one is not Event]
+DIGESTS = [(one.name, f.name) for one in EVENTS for f in payload_fields(one) if f.name.endswith("sha256")]
+
+
+@pytest.mark.parametrize(("event", "digest"), DIGESTS)
+def test_what_an_act_on_evidence_hashes_is_handed_out_or_the_page_says_why_not(event, digest):
+    assert contents.is_declared(event, digest) != bool(contents.why_withheld(event, digest))
+
+
+def test_the_page_of_an_act_says_why_what_it_hashed_is_not_there(client, person, body, settings, tmp_path):
+    settings.REGISTER_FOLDER, settings.REGISTER_KEY = tmp_path / "log", tmp_path / "register.key"
+    settings.REGISTER_ORIGIN = "parvis.test/register/log"
+    document = commands.upload_document(by=person, body=body, file=ContentFile(b"Words", name="words.txt"))
+    commands.publish_document(document, by=person)
+    sequencer.sequence_once()
+    said = client.get(reverse("register:entry", args=[0])).content.decode()
+    assert "which can be downloaded from its own page" in said
 
 
 def test_of_something_that_is_not_public_the_description_is_handed_out_and_nothing_else(about, evaluator):

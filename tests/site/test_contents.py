@@ -1,11 +1,13 @@
 """What an act has hashed can be downloaded, byte for byte, and verified with the command that its page shows."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
 from parvis.assessments import commands as reports
+from parvis.evidence.types import Citation, Source
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT
@@ -22,6 +24,7 @@ from tests.plans.people import lead_of, point_of_contact_of
 pytestmark = [pytest.mark.django_db]
 
 WORDS = Multilingual({"fr": "Trois jeux sur cinq sont publiés.", "en": "Three datasets of five are out."})
+PAGE = Source(Citation.Kind.WEB_PAGE, title=WORDS, url="https://example.org/section", accessed_on=PartialDate("2022"))
 WHY = Multilingual({"en": "It was the wrong one."})
 
 
@@ -60,6 +63,11 @@ def progressed():
     )
 
 
+def completed():
+    milestone = MilestoneFactory()
+    commands.complete_milestone(milestone, by=lead_of(milestone.commitment), on=date(2022, 12, 1), evidence=PAGE)
+
+
 def withdrawn():
     reports.withdraw_report(recorded().report, by=IMPORT, reason=WHY)
 
@@ -72,6 +80,8 @@ ACTS = {
     "texts.text_published": (promised, "sha256"),
     "plans.milestone_added": (with_milestone, "content_sha256"),
     "plans.progress_reported": (progressed, "content_sha256"),
+    "plans.milestone_completed": (completed, "source_sha256"),
+    "evidence.source_recorded": (completed, "source_sha256"),
     "assessments.report_imported": (recorded, "content_sha256"),
     "assessments.report_withdrawn": (withdrawn, "reason_sha256"),
 }

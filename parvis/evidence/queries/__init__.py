@@ -48,7 +48,7 @@ from .fieldwork import (
     orphaned_quotations,
     quotation,
 )
-from .hashed import HASHED, source_contents
+from .hashed import HASHED, NOT_HANDED_OUT, source_contents
 from .sources import (
     citation,
     citation_by_key,
@@ -69,6 +69,7 @@ from .sources import (
 __all__ = [
     "FORMATS",
     "HASHED",
+    "NOT_HANDED_OUT",
     "ORDERS",
     "Changes",
     "InterviewsHeld",

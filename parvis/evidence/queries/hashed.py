@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from parvis.kernel import urns
 from parvis.kernel.contents import Finder
 
 from .. import events
-from ..content import every_source_json
-from ..models import Citation
+from ..content import every_source_json, every_title_json, words_json
+from ..models import Capture, Citation
 
 Said = Mapping[str, Any]
 
@@ -23,5 +25,29 @@ def _source(said: Said, viewer: Any) -> Iterator[bytes]:
     return source_contents(said["object"])
 
 
+def _title(said: Said, viewer: Any) -> Iterator[bytes]:
+    for citation in Citation.objects.filter(uid=urns.parse(said["object"])[1]):
+        yield from every_title_json(citation)
+
+
+def _reason(said: Said, viewer: Any) -> Iterator[bytes]:
+    """Why a copy was taken down stands on its page, for everyone."""
+    removed = Capture.objects.filter(uid=urns.parse(said["object"])[1], removed_at__isnull=False)
+    return (words_json(capture.removed_because) for capture in removed)
+
+
 _SOURCES = (events.SourceRecorded, events.SourceEntered, events.SourceDescribed, events.ItemConsulted)
-HASHED: dict[tuple[str, str], Finder] = {(event.name, "source_sha256"): _source for event in _SOURCES}
+HASHED: dict[tuple[str, str], Finder] = {(event.name, "source_sha256"): _source for event in _SOURCES} | {
+    (events.SourceDescribed.name, "title_sha256"): _title,
+    (events.CaptureRemoved.name, "reason_sha256"): _reason,
+}
+
+_ON_ITS_PAGE = _("It is of the file itself, which can be downloaded from its own page unless it has been withheld.")
+NOT_HANDED_OUT: dict[tuple[str, str], object] = {
+    (events.DocumentPublished.name, "sha256"): _ON_ITS_PAGE,
+    (events.DocumentReleased.name, "sha256"): _ON_ITS_PAGE,
+    (events.DocumentQuarantined.name, "sha256"): _(
+        "It is of the file itself, which is not handed out here: the malware scanner found something in it."
+    ),
+    (events.CaptureRemoved.name, "sha256"): _("It is of the copy that was taken down, so its bytes are not here any more."),
+}
