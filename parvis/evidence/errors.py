@@ -72,6 +72,10 @@ class DocumentNotHeld(Refusal):
     """History names the file by its hash; its bytes are elsewhere."""
 
 
+class InTheFuture(Invalid):
+    """What has happened cannot have happened after today."""
+
+
 class RecordUnknown(Invalid):
     """No public record of this platform has this address or URN."""
 

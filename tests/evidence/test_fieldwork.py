@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
 import rfc8785
@@ -18,10 +19,13 @@ from parvis.evidence.errors import (
     ConsentMissing,
     ConsentRecorded,
     ConsentWithdrawn,
+    InTheFuture,
     NotAssessed,
 )
 from parvis.evidence.models import ConsultedItem, Document, Interview, InterviewTally, Quotation
 from parvis.evidence.types import Capacity, Keeping, QuotationUse
+from parvis.kernel import clock
+from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import NotPermitted
 from parvis.register import queries as register
@@ -227,6 +231,41 @@ def test_an_interview_is_recorded_through_its_page(client, plan, evaluator):
         notes="",
     )
     assert (answer.status_code, Interview.objects.get().names) == (302, "Someone")
+
+
+DAY_TO_COME = "This day has not come yet. Give today or an earlier day."
+
+
+def test_an_interview_of_a_day_to_come_is_refused_beside_the_day(client, plan, evaluator):
+    client.force_login(evaluator)
+    typed = {"capacity": "academia", "held_on": "2999-01", "names": "Someone", "notes": SECRET}
+    answer = client.post(page("record_interview", plan.member, about=plan.urn), typed)
+    form = answer.context["form"]
+    assert (form.errors["held_on"], form["notes"].value(), Interview.objects.count()) == ([DAY_TO_COME], SECRET, 0)
+    assert "fingerprint" not in answer.context
+
+
+def test_no_interview_is_recorded_of_a_day_to_come(about, evaluator):
+    tomorrow = PartialDate.of(now().date() + timedelta(days=2))
+    with pytest.raises(InTheFuture) as refusal:
+        interview(about, evaluator, held_on=tomorrow)
+    assert (refusal.value.field, Interview.objects.count()) == ("held_on", 0)
+
+
+@pytest.mark.parametrize("text", ["year", "month", "day"])
+def test_an_interview_of_today_is_recorded_however_exact_its_day_is(about, evaluator, text):
+    day = clock.today(held_member(about).time_zone).isoformat()
+    exact = {"year": day[:4], "month": day[:7], "day": day}[text]
+    assert interview(about, evaluator, held_on=PartialDate(exact)).held_on.text == exact
+
+
+def test_nobody_consents_on_a_day_to_come(client, plan, evaluator, quotation):
+    client.force_login(evaluator)
+    address = page("record_consent", plan.member, quotation.uid)
+    answer = client.post(address, {"use": "report", "on": "2999-01-01"})
+    assert answer.context["form"].errors["on"] == [DAY_TO_COME]
+    with pytest.raises(InTheFuture):
+        commands.record_consent(quotation, by=evaluator, use=QuotationUse.REPORT, on=PartialDate("2999"))
 
 
 def test_a_refused_form_loses_neither_the_file_nor_the_words(client, plan, evaluator):

@@ -13,6 +13,7 @@ from parvis.register.types import commitment
 
 from ..assessed import Assessed
 from ..choices import Capacity, QuotationUse
+from ..days import require_past
 from ..events import (
     InterviewNotesErased,
     InterviewRecorded,
@@ -29,7 +30,7 @@ def record_interview(
 ) -> Interview:
     """Keep who was spoken to and what they said, for `by` alone; everyone sees how many interviews were held, and when.
 
-    The commitment is to the canonical JSON (RFC 8785) of `{"names": …, "notes": …}`.
+    The commitment is to the canonical JSON (RFC 8785) of `{"names": …, "notes": …}`. Raises `InTheFuture`.
     """
     digest, salt = commitment(rfc8785.dumps({"names": names, "notes": notes}))
     interview = Interview(
@@ -45,6 +46,7 @@ def record_interview(
         recorded_at=now(),
     )
     require(by, "evidence.record_interview", interview)
+    require_past(held_on, by=by, body=about.body, field="held_on")
 
     store(interview)
     Bibliography.objects.get_or_create(owner=about.urn)
@@ -85,10 +87,11 @@ def add_quotation(interview: Interview, *, by: Person, words: str, language: str
 def record_consent(quotation: Quotation, *, by: Person, use: QuotationUse, on: PartialDate) -> Quotation:
     """That the person consents to these words in this use.
 
-    The commitment is to the canonical JSON (RFC 8785) of `{"on": …, "use": …, "words": …}`.
+    The commitment is to the canonical JSON (RFC 8785) of `{"on": …, "use": …, "words": …}`. Raises `InTheFuture`.
     """
     quotation = locked(quotation)
     require(by, "evidence.record_consent", quotation)
+    require_past(on, by=by, body=quotation.interview.body, field="on")
 
     quotation.consent(use=use, on=on)
     consented = {"on": on.text, "use": str(use), "words": quotation.words}

@@ -11,6 +11,8 @@ from parvis.kernel.forms import PartialDateInput
 from parvis.kernel.languages import Multilingual
 
 from ..choices import Capacity, Keeping, QuotationUse
+from ..days import require_past
+from ..errors import InTheFuture
 from .sources import UploadForm
 
 
@@ -52,8 +54,29 @@ class ConsultedForm(UploadForm):
         return {"document": self.kept, "keeping": Keeping(said["keeping"]), **spoken, **plain}
 
 
-class InterviewForm(forms.Form):
+class HappenedForm(forms.Form):
+    """About a day (`happened`, a field) that has come where the member `body` (URN) is, for which `by` acts."""
+
     use_required_attribute = False
+    happened = "on"
+
+    def __init__(self, *args: Any, by: Any, body: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by, self.body = by, body
+
+    def clean(self) -> dict[str, Any]:
+        """So that nobody is asked to confirm what would be refused."""
+        said = self.cleaned_data
+        if said.get(self.happened):
+            try:
+                require_past(said[self.happened], by=self.by, body=self.body, field=self.happened)
+            except InTheFuture as refusal:
+                self.add_error(self.happened, str(refusal))
+        return said
+
+
+class InterviewForm(HappenedForm):
+    happened = "held_on"
 
     capacity = forms.ChoiceField(
         label=_("In which kind of role they spoke"),
@@ -92,9 +115,7 @@ class QuotationForm(forms.Form):
     )
 
 
-class ConsentForm(forms.Form):
-    use_required_attribute = False
-
+class ConsentForm(HappenedForm):
     use = forms.ChoiceField(
         label=_("To what the person consents"),
         choices=QuotationUse.choices,

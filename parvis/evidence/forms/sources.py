@@ -9,8 +9,6 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.accounts.types import Person
-from parvis.kernel.clock import today
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import Refusal
 from parvis.kernel.fetching.foreseeing import foreseen
@@ -20,6 +18,7 @@ from parvis.kernel.permissions import require
 from parvis.kernel.types import Actor
 
 from .. import commands, files, queries
+from ..days import today_for
 from ..errors import FileRefused, RecordUnknown, UploadGone
 from ..models import Citation, Document
 from ..records import recorded
@@ -197,7 +196,7 @@ class CitationForm(UploadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.source: Source | None = None
-        self.fields["source_accessed_on"].initial = PartialDate.of(today(_time_zone(self.by, self.body)))
+        self.fields["source_accessed_on"].initial = PartialDate.of(today_for(self.by, self.body))
         if self.evidence_is_optional:
             self.fields["source_kind"] = forms.ChoiceField(
                 label=_("What does this rest on?"), choices=[_NONE, *_KINDS], widget=forms.RadioSelect, required=False
@@ -289,9 +288,3 @@ class SourceForm(CitationForm):
         widget=forms.RadioSelect,
         error_messages={"required": _CHOOSE},
     )
-
-
-def _time_zone(by: Actor, body: str) -> str:
-    """Of the member for which this person acts."""
-    held = by.current_memberships if isinstance(by, Person) else []
-    return next((each.member.time_zone for each in held if each.member.urn == body), "UTC")

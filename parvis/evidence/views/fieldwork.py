@@ -44,10 +44,11 @@ def record_interview(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.GET.get("about"):
         return _choose(request, member, heading)
     about = _about(request, member)
+    form = InterviewForm(**typed(request), by=request.user, body=member.urn)
     return confirm(
         request,
         "evidence/record_interview.html",
-        {"member": member, "about": about, "form": InterviewForm(**typed(request)), "cancel_url": about.url},
+        {"member": member, "about": about, "form": form, "cancel_url": about.url},
         heading=heading,
         do=lambda data: commands.record_interview(
             about, by=request.user, **{**data, "capacity": Capacity(data["capacity"])}
@@ -188,10 +189,11 @@ def add_quotation(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpRespon
 def record_consent(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     quotation = queries.quotation(uid, request.user)
     require(request.user, "evidence.record_consent", quotation)
+    form = ConsentForm(**typed(request), by=request.user, body=quotation.interview.body)
     return _confirm(
         request,
         slug,
-        {"quotation": quotation, "form": ConsentForm(**typed(request))},
+        {"quotation": quotation, "form": form},
         heading=_("Record the consent"),
         do=lambda data: commands.record_consent(
             quotation, by=request.user, use=QuotationUse(data["use"]), on=data["on"]
