@@ -41,11 +41,10 @@ def visit_page(page: int) -> None:
     """By its primary key."""
     from parvis.kernel.fetching.client import GuardedClient
 
-    from . import commands, queries
-    from .captures.looking import look_at
+    from . import queries
+    from .visiting import visited
 
-    found = queries.cited_page(page)
-    commands.note_look(found, look_at(found.url, GuardedClient()), by=PLATFORM)
+    visited(queries.cited_page(page), GuardedClient())
 
 
 @every(minutes=10)

@@ -14,9 +14,12 @@ from parvis.kernel.fetching.errors import (
     FetchFailed,
     FetchingOff,
     HostBusy,
+    HostUnknown,
+    NotReached,
     OwnAddress,
     TooLarge,
     TooManyRedirects,
+    TooSlow,
 )
 from parvis.kernel.fetching.targets import target
 from parvis.kernel.fetching.transport import Limits
@@ -30,6 +33,8 @@ Seen = CitedPage.Seen
 ROBOT = "Parvis"
 # These say something of us, or of the network between, and nothing of the page: readers may well find it.
 _NOT_ASKED = (BlockedAddress, FetchingOff, HostBusy, OwnAddress)
+# So does a page whose site is down, and every page where it is our own network that is.
+SILENCE = frozenset({HostUnknown.code, NotReached.code, TooSlow.code})
 _ROBOTS_LIMITS = Limits(total=20, size=512 * 1024)
 _ROBOTS_KEPT = 24 * 3600
 _LONGEST_ROBOTS = 100_000
@@ -48,6 +53,11 @@ class Look:
     detail: str = ""
     text_sha256: str = ""
     payload_sha256: str = ""
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether nothing at all came back: the site may be down, or we."""
+        return self.seen == Seen.UNREACHABLE and self.detail in SILENCE
 
 
 def look_at(url: str, client: GuardedClient) -> Look:

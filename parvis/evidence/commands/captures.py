@@ -14,7 +14,7 @@ from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
 from parvis.register import commands as register
 
-from .. import tasks
+from .. import queries, tasks
 from ..captures.looking import Look
 from ..captures.taking import Taken
 from ..content import new_salt, said_now, source_sha256, words_sha256
@@ -28,6 +28,8 @@ from ._entries import describe_entries
 Seen = CitedPage.Seen
 
 GIVEN_UP_AFTER = timedelta(hours=12)
+# Before a look that found silence: within this time another site has answered, or the look does not count.
+LATELY = timedelta(hours=1)
 LOOK_AGAIN = timedelta(days=30)
 LOOK_AGAIN_SOON = timedelta(days=1)
 LOOK_AGAIN_AT_THE_LOST = timedelta(days=7)
@@ -97,12 +99,14 @@ def fail_capture(capture: Capture, failure: FetchFailed, *, by: Actor) -> Captur
 def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
     """What was found at the address. A page that says something new, or was long not copied, is copied again.
 
-    Where the site was not asked, what was seen before stands.
+    Where the site was not asked, what was seen before stands; also where nothing came back and no other site has said
+    anything lately, for then it may be our own network that is down.
     """
     page = locked(page)
     require(by, "evidence.note_look", page)
-    if look.seen == Seen.NEVER:
-        is_passing = look.detail == HostBusy.code
+    is_ours = look.is_silence and not queries.has_another_site_answered(page, since=now() - LATELY)
+    if look.seen == Seen.NEVER or is_ours:
+        is_passing = is_ours or look.detail == HostBusy.code
         page.visit_at = now() + (LOOK_AGAIN_SOON if is_passing else LOOK_AGAIN_AT_THE_LOST)
         store(page, "visit_at")
         return page

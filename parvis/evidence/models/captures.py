@@ -62,6 +62,7 @@ class CitedPage(models.Model):
         constraints = [models.UniqueConstraint(fields=["body", "url_sha256"], name="cited_page_once_in_a_body")]
         indexes = [
             models.Index(fields=["visit_at"], condition=Q(visit_at__isnull=False), name="cited_page_to_visit"),
+            models.Index(fields=["-seen_at"], condition=Q(seen_at__isnull=False), name="cited_page_seen_lately"),
         ]
 
     MISSES_UNTIL_LOST = 3

@@ -2,10 +2,12 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -15,9 +17,14 @@ from parvis.kernel.walking import walked
 
 from ..captures import keeping
 from ..captures.comparing import Comparison, compared
+from ..captures.looking import SILENCE
 from ..captures.wacz import CopiedPage, page_in
 from ..errors import CopyRemoved
 from ..models import Capture, Citation, CitedPage
+
+# Of so many sites a page is looked at to learn whether we reach any; they are sought among so many pages.
+ASKED_ELSEWHERE = 3
+LOOKED_THROUGH = 100
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,27 @@ def cited_pages() -> Iterator[CitedPage]:
 
 def cited_page(pk: int) -> CitedPage:
     return CitedPage.objects.get(pk=pk)
+
+
+def has_another_site_answered(page: CitedPage, *, since: datetime) -> bool:
+    """Whether a site that is not this page's said anything: if none did, it may be our own network that is down."""
+    silent = Q(seen=CitedPage.Seen.UNREACHABLE, seen_detail__in=SILENCE)
+    return _elsewhere(page).filter(seen_at__gte=since).exclude(silent).exists()
+
+
+def pages_elsewhere(page: CitedPage) -> list[CitedPage]:
+    """Some that answered when they were last looked at, of other sites: the last seen of each of the last few sites."""
+    rows = _elsewhere(page).filter(seen=CitedPage.Seen.ANSWERS).order_by("-seen_at")[:LOOKED_THROUGH]
+    found: dict[str | None, CitedPage] = {}
+    for row in rows:
+        found.setdefault(urlsplit(row.url).hostname, row)
+    return list(found.values())[:ASKED_ELSEWHERE]
+
+
+def _elsewhere(page: CitedPage) -> QuerySet[CitedPage]:
+    host = urlsplit(page.url).hostname
+    same = [Q(url__startswith=f"{scheme}://{host}{end}") for scheme in ("http", "https") for end in "/:"]
+    return CitedPage.objects.exclude(reduce(or_, same))
 
 
 def is_copy_held(file: str) -> bool:

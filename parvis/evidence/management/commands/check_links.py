@@ -5,10 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from parvis.evidence import commands, queries
-from parvis.evidence.captures.looking import look_at
+from parvis.evidence import queries
+from parvis.evidence.visiting import visited
 from parvis.kernel.fetching.client import GuardedClient
-from parvis.kernel.types import PLATFORM
 
 
 class Command(BaseCommand):
@@ -23,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, json: bool, **_options: Any) -> None:
         client, counts, lost = GuardedClient(), dict[str, int](), list[str]()
         for page in queries.cited_pages():
-            found = commands.note_look(page, look_at(page.url, client), by=PLATFORM)
+            found = visited(page, client)
             counts[found.seen] = counts.get(found.seen, 0) + 1
             if found.is_lost:
                 lost.append(found.url)
