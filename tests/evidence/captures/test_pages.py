@@ -101,6 +101,16 @@ def test_a_reader_of_the_source_is_offered_the_copy(anonymous, captured, web, br
     )
 
 
+@pytest.mark.parametrize("change", [lambda web: web.pages.update({PATH: None}), lambda web: web.says("Tout est changé.")])
+def test_that_it_is_gone_or_changed_stands_before_all_that_is_said_of_it(anonymous, captured, web, change):
+    """On a narrow screen the facts fill the first page."""
+    change(web)
+    commands.note_look(captured.page, look_at(captured.page.url, GuardedClient()), by=PLATFORM)
+    page = said(anonymous.get(captured.get_absolute_url()))
+    places = [page.index(one) for one in ("</h1>", "Read the copy kept here", "<dl", "The page today")]
+    assert (places, page.count("Read the copy kept here")) == (sorted(places), 1)
+
+
 def test_what_changed_is_shown_with_words(anonymous, changed):
     page = said(anonymous.get(reverse("evidence:changes", args=[changed.uid])))
     assert ("<ins>" in page, "<del>" in page, "added:" in page, "alert(1)" in page) == (True, True, True, False)
