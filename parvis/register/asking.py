@@ -20,6 +20,14 @@ class NoAnswer(Exception):
     """Nothing came, too late, or too much. The message says what, for the operator."""
 
 
+class AnswerTooLate(NoAnswer):
+    pass
+
+
+class AnswerTooLong(NoAnswer):
+    pass
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int
@@ -38,9 +46,9 @@ def post(url: str, body: bytes, *, content_type: str, seconds: float, longest: i
             for part in response.iter_stream():
                 answer += part
                 if len(answer) > longest:
-                    raise NoAnswer(f"it sent more than {longest} bytes")
+                    raise AnswerTooLong(f"it sent more than {longest} bytes")
     except (httpcore.TimeoutException, TimeoutError):
-        raise NoAnswer(f"it did not answer within {seconds:g} seconds") from None
+        raise AnswerTooLate(f"it did not answer within {seconds:g} seconds") from None
     except _TROUBLE as error:
         raise NoAnswer(str(error) or type(error).__name__) from None
     return Answer(response.status, told.get(b"content-type", b"").decode("latin-1"), answer)

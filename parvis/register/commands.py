@@ -68,5 +68,12 @@ def _stamp(note: str) -> dict[str, object]:
         log.warning("the timestamp authority %s did not stamp the register: %s", authority, error)
         # An authority may put anything into its answer; no database takes a zero byte.
         why = "".join(letter for letter in str(error) if letter.isprintable())[:500]
-        return {"authority": authority, "response": None, "stamped_at": None, "failure": why}
-    return {"authority": authority, "response": stamp.response, "stamped_at": stamp.at, "failure": ""}
+        return {
+            "authority": authority,
+            "response": None,
+            "stamped_at": None,
+            "failure": why,
+            "reason": error.reason,
+        }
+    told = {"authority": authority, "response": stamp.response, "stamped_at": stamp.at}
+    return told | {"failure": "", "reason": ""}

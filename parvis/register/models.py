@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from .choices import NotStamped
+
 
 class Line(models.Model):
     """One official act as the register tells it. The leaf is what counts; the columns repeat it for finding."""
@@ -143,7 +145,10 @@ class Timestamp(models.Model):
     asked_at = models.DateTimeField()
     response = models.BinaryField(null=True)
     stamped_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=500, blank=True)
+    failure = models.CharField(max_length=500, blank=True, help_text="For who runs the site, in English")
+    reason = models.CharField(
+        max_length=20, choices=NotStamped, blank=True, default="", db_default="", help_text="Of a failure, for readers"
+    )
 
     class Meta:
         constraints = [

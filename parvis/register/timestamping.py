@@ -19,16 +19,28 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from .asking import NoAnswer, post
+from .asking import AnswerTooLate, AnswerTooLong, NoAnswer, post
+from .choices import NotStamped
 
 QUERY_TYPE = "application/timestamp-query"
 SECONDS = 30.0
+_REASONS: dict[type[NoAnswer], NotStamped] = {
+    AnswerTooLate: NotStamped.TOO_LATE,
+    AnswerTooLong: NotStamped.TOO_LONG,
+}
 _END = "-----END CERTIFICATE-----"
 LONGEST_ANSWER = 64 * 1024
 
 
 class NoTimestamp(Exception):
-    """The authority did not stamp it, or its stamp does not hold. The message says which."""
+    """The authority did not stamp it, or its stamp does not hold.
+
+    `reason` says which to people who read the page, the message more of it to who runs the site.
+    """
+
+    def __init__(self, reason: NotStamped, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -46,17 +58,18 @@ def stamped(text: bytes, *, authority: str, certificates: Path | None) -> Stamp:
     try:
         answer = post(authority, request.as_bytes(), content_type=QUERY_TYPE, seconds=SECONDS, longest=LONGEST_ANSWER)
     except NoAnswer as error:
-        raise NoTimestamp(str(error)) from None
+        raise NoTimestamp(_REASONS.get(type(error), NotStamped.UNREACHED), str(error)) from None
     if answer.status != 200:
-        raise NoTimestamp(f"it answers {answer.status}")
+        raise NoTimestamp(NotStamped.ERROR, f"it answers {answer.status}")
     try:
         response = decode_timestamp_response(answer.body)
         if response.status != PKIStatus.GRANTED:
-            raise NoTimestamp(f"it refuses ({PKIStatus(response.status).name}): {'; '.join(response.status_string)}")
+            told = "; ".join(response.status_string)
+            raise NoTimestamp(NotStamped.REFUSED, f"it refuses ({PKIStatus(response.status).name}): {told}")
         verifier = VerifierBuilder(roots=roots, nonce=request.nonce).build()
         verifier.verify_message(response, text)
     except (ValueError, VerificationError) as error:
-        raise NoTimestamp(f"its answer does not hold: {error}") from None
+        raise NoTimestamp(NotStamped.INVALID, f"its answer does not hold: {error}") from None
     return Stamp(response.as_bytes(), response.tst_info.gen_time)
 
 
@@ -74,7 +87,7 @@ def _roots(certificates: Path | None) -> list[x509.Certificate]:
     try:
         return x509.load_pem_x509_certificates(certificates.read_bytes())
     except (OSError, ValueError) as error:
-        raise NoTimestamp(f"the certificates in {certificates} cannot be read: {error}") from None
+        raise NoTimestamp(NotStamped.NO_ROOTS, f"the certificates in {certificates} cannot be read: {error}") from None
 
 
 def _public_roots() -> list[x509.Certificate]:

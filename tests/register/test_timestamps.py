@@ -1,13 +1,17 @@
 """Timestamps of the day's last checkpoint, from an authority on this machine."""
 
+import time
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from parvis.jobs.tasks import periodic
 from parvis.register import commands, queries, sequencer, tasks, timestamping
+from parvis.register.choices import NotStamped
 from parvis.register.models import Checkpoint, Timestamp
 from parvis.register.timestamping import NoTimestamp, stamped
 
@@ -77,7 +81,7 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again(asked, log):
 
 def test_whatever_an_authority_says_can_be_kept(asked, log, monkeypatch):
     def odd(*_args, **_kwargs):
-        raise NoTimestamp("zero \0 and\nlines " + "x" * 1000)
+        raise NoTimestamp(NotStamped.REFUSED, "zero \0 and\nlines " + "x" * 1000)
 
     monkeypatch.setattr(commands, "stamped", odd)
 
@@ -256,7 +260,59 @@ def test_the_page_lists_days_and_what_failed(client, asked, log):
     page = client.get("/en/register/timestamps/").content.decode()
 
     assert reverse("register:timestamp", args=["2026-11-20"]) in page
-    assert "it answers 500" in page
+    assert page.count("It answered with an error.") == 2
+
+
+def unreached(_asked, settings):
+    settings.TIMESTAMP_URL = "http://127.0.0.1:1/"
+
+
+def without_roots(_asked, settings):
+    settings.TIMESTAMP_CERTIFICATES = "/nowhere/missing.pem"
+
+
+def too_late(asked, _settings):
+    asked.answers = lambda _query: time.sleep(1) or (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("goes_wrong", "reason"),
+    [
+        (unreached, NotStamped.UNREACHED),
+        (too_late, NotStamped.TOO_LATE),
+        (lambda asked, _settings: setattr(asked, "answers", lambda _q: (200, b"x" * 100_000)), NotStamped.TOO_LONG),
+        (lambda asked, _settings: setattr(asked, "answers", lambda _q: (503, b"")), NotStamped.ERROR),
+        (lambda asked, _settings: setattr(asked, "answers", lambda _q: asked.stamp(b"nonsense")), NotStamped.REFUSED),
+        (lambda asked, _settings: setattr(asked, "answers", lambda _q: (200, b"<html>")), NotStamped.INVALID),
+        (without_roots, NotStamped.NO_ROOTS),
+    ],
+)
+def test_why_a_day_failed_is_said_in_the_language_of_the_page(
+    client, asked, log, settings, monkeypatch, goes_wrong, reason
+):
+    monkeypatch.setattr(timestamping, "SECONDS", 0.5)
+    goes_wrong(asked, settings)
+    failed = commands.timestamp_day(DAY)
+    page = unescape(client.get("/fr/register/timestamps/").content.decode())
+    with override("fr"):
+        said = str(reason.label)
+    with override("en"):
+        assert [one in page for one in (str(reason.label), failed.failure)] == [False, False]
+    assert (failed.reason, page.count(said)) == (reason, 2)
+
+
+def test_a_day_that_failed_before_there_were_sentences_says_what_was_kept(client, asked, log):
+    asked.answers = lambda _query: (503, b"")
+    commands.timestamp_day(DAY)
+    Timestamp.objects.update(reason="")
+    assert '<code lang="en">it answers 503</code>' in client.get("/fr/register/timestamps/").content.decode()
+
+
+def test_a_day_that_is_stamped_after_all_has_no_reason(asked, log):
+    asked.answers = lambda _query: (503, b"")
+    commands.timestamp_day(DAY)
+    asked.answers = asked.stamp
+    assert commands.timestamp_day(DAY).reason == ""
 
 
 def rows(count):

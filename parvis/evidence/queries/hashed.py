@@ -49,7 +49,5 @@ NOT_HANDED_OUT: dict[tuple[str, str], object] = {
     (events.DocumentQuarantined.name, "sha256"): _(
         "It is of the file itself, which is not handed out here: the malware scanner found something in it."
     ),
-    (events.CaptureRemoved.name, "sha256"): _(
-        "It is of the copy that was taken down, so its bytes are not here any more."
-    ),
+    (events.CaptureRemoved.name, "sha256"): _("It is of the copy that was taken down: its bytes are gone."),
 }

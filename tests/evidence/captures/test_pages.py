@@ -101,7 +101,9 @@ def test_a_reader_of_the_source_is_offered_the_copy(anonymous, captured, web, br
     )
 
 
-@pytest.mark.parametrize("change", [lambda web: web.pages.update({PATH: None}), lambda web: web.says("Tout est changé.")])
+@pytest.mark.parametrize(
+    "change", [lambda web: web.pages.update({PATH: None}), lambda web: web.says("Tout est changé.")]
+)
 def test_that_it_is_gone_or_changed_stands_before_all_that_is_said_of_it(anonymous, captured, web, change):
     """On a narrow screen the facts fill the first page."""
     change(web)
