@@ -47,6 +47,13 @@ def remove(*urns: str) -> None:
 
 @asked_already("it repeats what its callers made public")
 @not_an_act("the index repeats what is public elsewhere")
+def forget_words() -> None:
+    """Leave nothing in the index of what was removed from it. Not in a transaction: others write meanwhile."""
+    engines.forget()
+
+
+@asked_already("it repeats what its callers made public")
+@not_an_act("the index repeats what is public elsewhere")
 def rebuild() -> dict[str, int]:
     """Index all that the rooms declare and forget the rest, batch by batch, so that it can be searched meanwhile.
 

@@ -49,7 +49,7 @@ def index_report(event: ReportImported) -> None:
     _index_plan(event.plan)
     search.index(findable.members())
     if event.replaces:
-        search.remove(event.replaces)
+        _forget(event.replaces)
 
 
 def index_proposal(event: ProposalConfirmed) -> None:
@@ -77,7 +77,12 @@ def gather_bibliographies(event: CommitmentsImported) -> None:
 
 
 def forget_report(event: ReportWithdrawn) -> None:
-    search.remove(event.object)
+    _forget(event.object)
+
+
+def _forget(urn: str) -> None:
+    search.remove(urn)
+    tasks.forget_words.enqueue()
 
 
 _CHANGES: dict[Callable[[Any], None], list[type[Event]]] = {

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from parvis.assessments import queries as reports
 from parvis.evidence import commands as evidence
 from parvis.jobs.tasks import every, job
@@ -11,6 +13,13 @@ from parvis.search import commands as search
 def rebuild_index() -> None:
     """Each act keeps the index up to date; this finds what a killed process left out, and the glossary's new words."""
     search.rebuild()
+    search.forget_words()
+
+
+@job(lease=timedelta(hours=1))
+def forget_words() -> None:
+    """Of what was taken out of the index."""
+    search.forget_words()
 
 
 @every(hours=24)

@@ -46,6 +46,13 @@ def put(entries: Mapping[int, Words]) -> None:
         _engine().put(cursor, cut)
 
 
+def forget() -> None:
+    """Overwrite the words of entries that were removed or changed. PostgreSQL does so when it vacuums."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            sqlite.forget(cursor)
+
+
 def matching(either: Either) -> BitMap:
     """All entries that hold the words, of any kind. One query."""
     with connection.cursor() as cursor:

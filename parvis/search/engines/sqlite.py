@@ -13,6 +13,7 @@ from .walking import statement
 
 # `substr` would count places before the first from the end.
 _IS_AMONG = "entry_id >= %s AND substr(%s, entry_id - %s, 1) = x'01'"
+BLOCKS_AT_ONCE = 100
 _BEST_FIRST = "bm25(search_words, 10.0, 1.0), search_words.rowid"
 
 
@@ -22,6 +23,26 @@ def put(cursor: Any, entries: Mapping[int, Any]) -> None:
         "INSERT INTO search_words (rowid, title, body) VALUES (%s, %s, %s)",
         [(pk, " ".join(words.title), " ".join(words.body)) for pk, words in entries.items()],
     )
+
+
+def forget(cursor: Any) -> None:
+    """FTS5 only notes that words are gone: they stay in its blocks until these are merged. SQLite's `secure-delete` for
+    FTS5 would spare this, from 3.42 on, and makes tables that older ones cannot read.
+
+    Some blocks at a time, each for itself, so that others can write in between: first all are marked to be merged.
+    """
+    blocks = -BLOCKS_AT_ONCE
+    while True:
+        before = _changes(cursor)
+        cursor.execute("INSERT INTO search_words (search_words, rank) VALUES ('merge', %s)", [blocks])
+        if blocks > 0 and _changes(cursor) - before < 2:  # so FTS5 says that nothing was left to merge
+            return
+        blocks = BLOCKS_AT_ONCE
+
+
+def _changes(cursor: Any) -> int:
+    cursor.execute("SELECT total_changes()")
+    return cursor.fetchone()[0]
 
 
 def matching(cursor: Any, either: Any) -> BitMap:
