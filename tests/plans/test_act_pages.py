@@ -155,6 +155,31 @@ def test_a_day_to_come_is_refused_before_anyone_confirms_it(client, name):
     assert "2999-12-01" in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["complete_milestone", "report_progress"])
+def test_what_is_complete_is_said_to_be_in_place_of_the_form(client, name):
+    milestone = MilestoneFactory(done=True)
+    signed_in(client, point_of_contact_of(milestone.commitment.plan))
+    address = [milestone.commitment.plan.slug, milestone.code]
+
+    shown = client.get(reverse(f"plans:{name}", args=address)).content.decode()
+
+    assert "This milestone is complete since" in shown
+    assert milestone.evidence.get_absolute_url() in shown
+    assert reverse("plans:reopen_milestone", args=address) in shown
+    assert 'name="on"' not in shown
+
+
+def test_who_may_not_reopen_it_is_told_who_can(client):
+    milestone = MilestoneFactory(done=True)
+    signed_in(client, lead_of(milestone.commitment))
+    address = [milestone.commitment.plan.slug, milestone.code]
+
+    shown = client.get(reverse("plans:complete_milestone", args=address)).content.decode()
+
+    assert "the point of contact can take it back" in shown
+    assert reverse("plans:reopen_milestone", args=address) not in shown
+
+
 def test_a_look_leaves_nothing_behind(client):
     milestone = MilestoneFactory()
     signed_in(client, lead_of(milestone.commitment))
