@@ -52,6 +52,44 @@ def test_each_rating_has_its_own_row_where_any_has_it(client):
     assert '<th scope="row">Potential impact</th>' not in html
 
 
+def test_they_come_in_the_order_in_which_they_were_chosen(client):
+    """A form sends what is ticked in the order of the page, and what is chosen elsewhere below it."""
+    first, second, third = some(3)
+    html = page(client, [second, third, first], more=f"&earlier={first.uid},{second.uid}")
+
+    assert re.findall(r'<th scope="col"><a href="[^"]*">(Promise \d)', html) == ["Promise 1", "Promise 2", "Promise 3"]
+
+
+def test_the_order_of_what_is_chosen_is_sent_with_it(client):
+    first, second = some(2)
+    html = client.get(f"/en/commitments/?c={second.uid}&c={first.uid}").content.decode()
+
+    assert f'<input type="hidden" name="earlier" value="{second.uid},{first.uid}">' in html
+
+
+def test_what_is_no_longer_ticked_is_not_compared(client):
+    found = some(3)
+
+    assert "Promise 3" not in page(client, found[:2], more=f"&earlier={found[2].uid},zz")
+
+
+def test_what_is_ticked_stays_when_a_choice_is_dropped(client):
+    ticked = some(1)[0].uid
+    html = client.get(f"/en/commitments/?q=promise&region=europe&c={ticked}").content.decode()
+
+    chips = re.findall(r'class="chip" href="([^"]*)"', html)
+    assert chips == [f"?region=europe&amp;c={ticked}", f"?q=promise&amp;c={ticked}"]
+    assert f'class="chips__clear" href="/en/commitments/?c={ticked}"' in html
+
+
+def test_what_is_ticked_stays_where_nothing_matches(client):
+    ticked = some(1)[0].uid
+    html = client.get(f"/en/commitments/?q=zebra&c={ticked}").content.decode()
+
+    assert f'<a href="?c={ticked}">Leave out' in html
+    assert f'<a href="/en/commitments/?c={ticked}">Show all commitments</a>' in html
+
+
 def test_one_alone_is_told_what_to_do(client):
     html = page(client, some(1))
 
