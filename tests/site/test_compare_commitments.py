@@ -42,6 +42,15 @@ def test_what_was_written_stands_beside_what_was_read_of_it(client):
     assert "<q>Underway</q>" in html
 
 
+def test_a_number_is_shown_as_people_write_it_and_kept_as_written(client):
+    enter_rows(one_row(1, **{"Commitment Number": "2.2000000000000002"}), one_row(2))
+    html = page(client, Commitment.objects.all())
+    exported = b"".join(client.get("/en/commitments/export-ogp.csv")).decode()
+
+    assert "<td>2.2</td>" in re.sub(r"\s*\n\s*", "", html)
+    assert ",2.2000000000000002," in exported
+
+
 def test_each_rating_has_its_own_row_where_any_has_it(client):
     enter_rows(one_row(1, **{COMPLETION: "Complete", "Specificity": "High"}), one_row(2))
     html = page(client, Commitment.objects.all())
