@@ -61,6 +61,13 @@ def test_each_rating_has_its_own_row_where_any_has_it(client):
     assert '<th scope="row">Potential impact</th>' not in html
 
 
+def test_a_table_wider_than_the_screen_says_that_it_can_be_scrolled(client):
+    html = page(client, some(3))
+
+    assert "scroll it sideways" in html
+    assert re.search(r'<div class="table" role="region" aria-labelledby="side-by-side" tabindex="0">', html)
+
+
 def test_they_come_in_the_order_in_which_they_were_chosen(client):
     """A form sends what is ticked in the order of the page, and what is chosen elsewhere below it."""
     first, second, third = some(3)
