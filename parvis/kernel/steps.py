@@ -56,7 +56,7 @@ def confirm(
     """For what goes on the register or cannot be undone: as `save`, with a look at it before.
 
     What is confirmed is what was looked at: the button carries its fingerprint, so that a field changed afterwards
-    is looked at once more. There is nothing to look at where the act would be refused: to know, it is done and undone.
+    is looked at once more. There is nothing to look at where the act would be refused: what was typed is done and undone.
     `rehearse` is done instead of `do` where that writes more than its transaction can undo.
     """
     forms, context = _forms(context), {**context, "heading": heading, READ: _before(context["form"])}
@@ -66,7 +66,7 @@ def confirm(
     if request.POST.get(CONFIRMED) == seen:
         with refusals_shown_in(forms[0]):
             return _done(request, do(forms[0].cleaned_data), to=to, said=said)
-    if not forms[0].errors:
+    if request.method == "POST" and not forms[0].errors:
         with refusals_shown_in(forms[0]):
             _rehearse(rehearse or do, forms[0].cleaned_data)
     to_look_at = {} if forms[0].errors else {"review": _rows(forms), "fingerprint": seen, "cautions": _cautions(forms)}
