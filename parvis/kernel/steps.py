@@ -56,8 +56,8 @@ def confirm(
     """For what goes on the register or cannot be undone: as `save`, with a look at it before.
 
     What is confirmed is what was looked at: the button carries its fingerprint, so that a field changed afterwards
-    is looked at once more. There is nothing to look at where the act would be refused: what was typed is done and undone.
-    `rehearse` is done instead of `do` where that writes more than its transaction can undo.
+    is looked at once more. There is nothing to look at where the act would be refused: what was typed is done, and
+    undone. `rehearse` is done instead of `do` where that writes more than its transaction can undo.
     """
     forms, context = _forms(context), {**context, "heading": heading, READ: _before(context["form"])}
     if not _are_filled_in(forms) or _is_overtaken(request, forms[0]):
@@ -93,7 +93,7 @@ def _done(request: HttpRequest, result: Any, *, to: To, said: Said) -> HttpRespo
 
 
 def _rehearse(do: Do, data: dict[str, Any]) -> None:
-    """Jobs, messages and lines for the register are rows, and what follows a commit does not follow: nothing is left."""
+    """Jobs, messages and lines for the register are rows, and what follows a commit never comes: nothing is left."""
     with transaction.atomic():
         do(dict(data))
         transaction.set_rollback(True)

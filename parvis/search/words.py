@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
-from os.path import commonprefix
 from threading import local
 
 from Stemmer import Stemmer
@@ -81,7 +80,9 @@ def _foreign(text: str, language: str) -> list[str]:
 
 def _kept(folded: str, language: str) -> int:
     """How many of its letters stemming leaves as they are."""
-    return len(commonprefix([folded, _stemmer(language).stemWord(folded)]))
+    stem = _stemmer(language).stemWord(folded)
+    other = (place for place, letter in enumerate(stem) if not folded.startswith(letter, place))
+    return next(other, len(stem))
 
 
 def places(text: str) -> Iterator[tuple[int, int, str]]:

@@ -163,7 +163,7 @@ def test_what_is_complete_is_said_to_be_in_place_of_the_form(client, name):
 
     shown = client.get(reverse(f"plans:{name}", args=address)).content.decode()
 
-    assert "This milestone is complete since" in shown
+    assert "This milestone has been complete since" in shown
     assert milestone.evidence.get_absolute_url() in shown
     assert reverse("plans:reopen_milestone", args=address) in shown
     assert 'name="on"' not in shown

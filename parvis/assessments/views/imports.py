@@ -97,7 +97,7 @@ def _recorded(kept: ReportUpload, report: PublishedReport, matches: Matches, *, 
 
 
 def _nothing(data: dict[str, Any]) -> None:
-    """The original would be in the storage before anyone confirmed it, and what is wrong with the file was said above."""
+    """The original would be in the storage before anyone confirmed it; what is wrong with the file was said above."""
 
 
 def _here_already(request: HttpRequest, report: Report) -> HttpResponse:

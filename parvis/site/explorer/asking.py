@@ -26,8 +26,8 @@ Ignored = tuple[str, str]
 
 @dataclass(frozen=True)
 class Asking:
-    """Words, values by facet, an order; `ticked` are URNs to compare, which choose nothing; `ignored` are the parameters,
-    with their values, of which nothing is made."""
+    """Words, values by facet, an order; `ticked` are URNs to compare, which choose nothing; `ignored` are the
+    parameters, with their values, of which nothing is made."""
 
     words: str = ""
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
