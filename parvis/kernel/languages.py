@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +69,9 @@ class Multilingual(Mapping[str, str]):
 
     def language(self) -> str | None:
         """The code in which it reads now."""
-        spoken = get_language() or "en"
+        return self._read_in(get_language() or "en")
+
+    def _read_in(self, spoken: str) -> str | None:
         if spoken in self._texts:
             return spoken
         return next(iter(self._texts), None)
@@ -79,13 +81,14 @@ class Multilingual(Mapping[str, str]):
         return _Read(self._texts[code], self) if code else ""
 
     def __html__(self) -> SafeString:
-        code = self.language()
+        spoken = get_language()
+        code = self._read_in(spoken or "en")
         if code is None:
             return SafeString("")
-        text = self._texts[code]
-        if code == get_language():
+        text = conditional_escape(self._texts[code])
+        if code == spoken:
             if code not in self.machine:
-                return format_html("{}", text)
+                return text
             return format_html('{} <span class="language-mark">{}</span>', text, _("machine translation"))
         name = get_language_info(code)["name_translated"]
         return format_html(

@@ -17,6 +17,7 @@ from parvis.kernel.urns import parse
 
 from . import engines
 from .engines import Words
+from .kept import renew
 from .models import Entry
 from .placing import place
 from .postings import facets_of, move
@@ -108,6 +109,7 @@ def _hold(kinds: Iterable[str]) -> None:
     the sets themselves would be taken in another order by the next batch of the same transaction."""
     for kind in sorted(set(kinds)):
         alone(f"search.{kind}")
+        renew(kind)
 
 
 def _facets(urns: Iterable[str]) -> list[tuple[int, str, dict[str, list[str]]]]:

@@ -35,6 +35,16 @@ class Posting(models.Model):
         return f"{self.kind} {self.facet} {self.value}"
 
 
+class Version(models.Model):
+    """Which state of a kind's entries is current: another value, never seen before, after each change."""
+
+    kind = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
+
+
 class Place(models.Model):
     """Where an entry stands in one order. Who has no key has no place, and follows after those who have."""
 

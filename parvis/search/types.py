@@ -16,7 +16,8 @@ class Indexed:
 
     `facets`: name → values, by which entries of its kind are selected and counted. `orders`: name → key, by which they
     are sorted; keys compare as bytes, up to their 200th character, and without a key (or with an empty one) it comes
-    last, whichever way the order is read. Names are ASCII.
+    last, whichever way the order is read. Names are ASCII. Where an order has the name of a
+    facet, its key is one of the values of that facet.
     """
 
     urn: str
@@ -24,6 +25,11 @@ class Indexed:
     body: Multilingual = NOTHING
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     orders: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in self.orders.keys() & self.facets.keys():
+            if (key := self.orders[name]) and key not in self.facets[name]:
+                raise ValueError(f"{self.urn} stands at {key!r} in the order {name!r}, and has no such value of it")
 
     @property
     def kind(self) -> str:
@@ -83,8 +89,8 @@ class Asked:
     """Which entries of a kind: those that hold all the words, in one of the languages, and have the chosen values.
 
     Values of one facet are alternatives; facets combine. Text without a word, and a facet without a value, ask nothing.
-    `facets` are those that will be counted or chosen from, for each costs reading its sets; all of the kind where none
-    is named.
+    `facets` are those that will be counted or chosen from, for the sets of each are read and kept in memory; all of the
+    kind where none is named.
     """
 
     kind: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 
@@ -28,26 +28,31 @@ class Choices:
 
 
 def boxes(choices: Iterable[Choice], *, facet: str, form: str, place: str) -> SafeString:
-    """A list of boxes. There are hundreds on a page, and a template for each would take longer than all the rest."""
-    items = (_item(choice, facet, form, f"{form}-{facet}-{place}-{n}") for n, choice in enumerate(choices, 1))
-    return format_html('<ul class="choices" role="list">{}</ul>', format_html_join("", "{}", ((one,) for one in items)))
-
-
-def _item(choice: Choice, facet: str, form: str, id: str) -> SafeString:
-    return format_html(
-        '<li{}><span class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="{}"'
-        ' name="{}" value="{}" form="{}"{}><label class="govuk-label govuk-checkboxes__label" for="{}">{} '
-        '<span class="choices__count">{}</span></label></span></li>',
-        SafeString(' class="choices__under"' if choice.is_under else ""),
-        id,
-        facet,
-        choice.value,
-        form,
-        SafeString(" checked" if choice.is_chosen else ""),
-        id,
-        choice.label,
-        choice.count,
+    """A list of boxes. There are hundreds on a page: a template for each would take longer than all the rest, and so
+    would escaping again what is the same in all of them."""
+    item = format_html(_ITEM, facet=facet, form=form, place=place)
+    items = "".join(
+        item.format(
+            under=_UNDER if choice.is_under else "",
+            checked=_CHECKED if choice.is_chosen else "",
+            number=number,
+            value=escape(choice.value),
+            label=conditional_escape(str(choice.label)),
+            count=escape(choice.count),
+        )
+        for number, choice in enumerate(choices, 1)
     )
+    return SafeString(f'<ul class="choices" role="list">{items}</ul>')
+
+
+# Filled twice: with what is the same in a list, then, where braces are doubled, with each choice.
+_ITEM = (
+    '<li{{under}}><span class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox"'
+    ' id="{form}-{facet}-{place}-{{number}}" name="{facet}" value="{{value}}" form="{form}"{{checked}}>'
+    '<label class="govuk-label govuk-checkboxes__label" for="{form}-{facet}-{place}-{{number}}">{{label}} '
+    '<span class="choices__count">{{count}}</span></label></span></li>'
+)
+_UNDER, _CHECKED = ' class="choices__under"', " checked"
 
 
 @dataclass(frozen=True)

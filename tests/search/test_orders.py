@@ -3,6 +3,8 @@
 from base64 import urlsafe_b64encode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -50,13 +52,22 @@ KEYS = st.lists(st.tuples(st.sampled_from(["", "a", "B", "é", "zz", "\U0001f333
 
 class Orders(TestCase):
     @settings(max_examples=25)
-    @example(rows=[("a", False), ("a", True)], size=1, order="ends", few=0)
+    @example(rows=[("a", False), ("a", True)], size=1, order="ends", few=0, is_facet=True)
+    @example(rows=[("B", False), ("a", True), ("é", False)], size=1, order="-ends", few=0, is_facet=True)
     @given(
-        rows=KEYS, size=st.integers(1, 5), order=st.sampled_from(["ends", "-ends", ""]), few=st.sampled_from([0, 99])
+        rows=KEYS,
+        size=st.integers(1, 5),
+        order=st.sampled_from(["ends", "-ends", ""]),
+        few=st.sampled_from([0, 99]),
+        is_facet=st.booleans(),
     )
-    def test_every_entry_comes_once_and_in_order_there_and_back(self, rows, size, order, few):
+    def test_every_entry_comes_once_and_in_order_there_and_back(self, rows, size, order, few, is_facet):
         made = [
-            leaf(facets={"colour": ["green" if is_green else "red"]}, orders={"ends": key}) for key, is_green in rows
+            leaf(
+                facets={"colour": ["green" if is_green else "red"]} | ({"ends": [key]} if is_facet and key else {}),
+                orders={"ends": key},
+            )
+            for key, is_green in rows
         ]
         commands.index(made)
         numbers = dict(Entry.objects.values_list("urn", "pk"))
@@ -76,6 +87,19 @@ class Orders(TestCase):
         assert [numbers[urn] for urn in there] == wanted
         assert back == there
         assert streamed == there
+
+
+def test_an_order_named_like_a_facet_has_its_values_as_keys():
+    with pytest.raises(ValueError, match="2014"):
+        leaf(facets={"year": ["2012", "2013"]}, orders={"year": "2014"})
+
+
+def test_what_stands_before_the_first_of_a_selection_is_not_read(db):
+    commands.index(leaf(facets={"year": [str(year)]}, orders={"year": str(year)}) for year in range(2000, 2020))
+    with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as asked:
+        patch.setattr(among, "FEW", 0)
+        queries.selection(Asked("leaf", chosen={"year": frozenset({"2005"})})).page("-year", size=5)
+    assert "search_place.key <= '2005'" in asked.captured_queries[-1]["sql"]
 
 
 @pytest.fixture

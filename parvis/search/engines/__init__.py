@@ -67,13 +67,15 @@ def known(pks: Collection[int]) -> dict[int, Known]:
 
 
 class Walk(NamedTuple):
-    """Along an order of a kind, forwards or backwards, from just beyond a key and an entry, or from the end."""
+    """Along an order of a kind, forwards or backwards, from just beyond a key and an entry, or from a key, or from the
+    end."""
 
     kind: str
     order: str
     is_backwards: bool
     beyond: tuple[str, int] | None
     size: int
+    start: str | None = None
 
 
 def walk(walk: Walk, among: Among, without_place: Sequence[int]) -> list[Placed]:

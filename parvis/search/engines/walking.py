@@ -11,6 +11,9 @@ def statement(walk: Any, these: str, conditions: Mapping[str, list[Any]]) -> tup
     if walk.beyond is not None:
         where.append(f"(search_place.key, entry_id) {beyond} (%s, %s)")
         values += walk.beyond
+    if walk.start is not None:
+        where.append(f"search_place.key {beyond}= %s")
+        values.append(walk.start)
     for condition, its_values in conditions.items():
         where.append(condition)
         values += its_values

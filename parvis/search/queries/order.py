@@ -1,6 +1,6 @@
 """Pages of some entries in an order: those that have a place in it, then, as they came, those that have none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from pyroaring import BitMap
@@ -9,17 +9,20 @@ from parvis.kernel.pages import cursor_of, not_made_here, values_of
 
 from .. import engines
 from ..engines import Among, Placed, Walk
+from ..placing import LONGEST_KEY
 from ..types import SelectionPage
 
 LARGEST_KEY = 2**32 - 1
 
 
 class Order:
-    def __init__(self, kind: str, name: str, rows: BitMap, placed: BitMap) -> None:
-        """`placed`: all entries that have a place in the order, whether among `rows` or not."""
+    def __init__(self, kind: str, name: str, rows: BitMap, placed: BitMap, keys: Mapping[str, BitMap]) -> None:
+        """`placed`: all entries that have a place in the order, whether among `rows` or not. `keys`: the entries of
+        each key, if the order is that of a facet; empty, if not."""
         self._kind, self._name, self._is_backwards = kind, name.removeprefix("-"), name.startswith("-")
         self._placed, self._without = Among(rows & placed, placed), rows - placed
         self._none = Among(BitMap(), placed)
+        self._keys = keys
 
     def page(self, size: int, after: str, before: str) -> SelectionPage:
         towards_start = bool(before)
@@ -48,11 +51,18 @@ class Order:
         is_past = cursor is not None and not cursor[0]
         # From among those that have no place, one way leads past all that have one, the other to their end.
         among = self._none if is_past and not towards_start else self._placed
-        walk = Walk(self._kind, self._name, backwards, None if is_past else cursor, size)
+        beyond = None if is_past else cursor
+        walk = Walk(self._kind, self._name, backwards, beyond, size, None if beyond else self._first_key(backwards))
         found = engines.walk(walk, among, without)
         placed = sorted((one for one in found if one.key), key=lambda one: (one.key, one.pk), reverse=backwards)
         others = sorted((one for one in found if not one.key), key=lambda one: one.pk, reverse=towards_start)
         return ([*others, *placed] if towards_start else [*placed, *others])[:size]
+
+    def _first_key(self, backwards: bool) -> str | None:
+        """Where the first of the rows stands, lest all be read that stand before it: of those of one year, say."""
+        keys = (key for key, rows in self._keys.items() if not rows.isdisjoint(self._placed.rows))
+        first = max(keys, default=None) if backwards else min(keys, default=None)
+        return first[:LONGEST_KEY] if first else None
 
     def _next_without(self, cursor: tuple[str, int] | None, size: int, towards_start: bool) -> list[int]:
         if not towards_start:

@@ -6,7 +6,8 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from .. import engines, words
-from ..postings import ALL, PLACED, Sets, selecting, sets
+from ..kept import kept
+from ..postings import ALL, PLACED, Sets
 from ..types import Asked, SelectionPage
 from .counts import crossed
 from .order import Order, page_by_rank
@@ -19,9 +20,8 @@ AT_ONCE = 500
 def selection(asked: Asked) -> "Selection":
     """One query, one more when words are asked for. Values that nothing has select nothing."""
     either = words.asked(asked.words, asked.languages)
-    return Selection(
-        asked, sets(asked.kind, selecting(asked.facets)), either, engines.matching(either) if either else None
-    )
+    known = kept(asked.kind, asked.facets)
+    return Selection(asked, known.sets, either, known.matching(either) if either else None)
 
 
 class Selection:
@@ -94,4 +94,6 @@ class Selection:
         return self._in(order).batches(AT_ONCE)
 
     def _in(self, order: str) -> Order:
-        return Order(self._kind, order, self._rows, self._sets.rows(PLACED, order.removeprefix("-")))
+        name = order.removeprefix("-")
+        keys = {value: self._sets.rows(name, value) for value in self._sets.values(name)}
+        return Order(self._kind, order, self._rows, self._sets.rows(PLACED, name), keys)

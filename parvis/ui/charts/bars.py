@@ -1,5 +1,6 @@
 """How a whole is divided: one bar a row, its parts by tone."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -105,10 +106,18 @@ def _sentence(bar: Bar) -> str:
 def _table(caption: object, bars: Sequence[Bar], first_column: object) -> SafeString:
     if len(bars) == 1 and not bars[0].label:
         return table(caption, [_("Kind"), _("Number")], [("", [(one.label, one.count) for one in bars[0].shares])])
-    columns = list(dict.fromkeys(str(share.label) for bar in bars for share in bar.shares))
-    rows = [[bar.label, *(_number(bar, column) for column in columns), bar.total] for bar in bars]
+    numbers = [_numbers(bar) for bar in bars]
+    columns = list(dict.fromkeys(label for counts in numbers for label in counts))
+    rows = [
+        [bar.label, *(counts[column] for column in columns), bar.total]
+        for bar, counts in zip(bars, numbers, strict=True)
+    ]
     return table(caption, [first_column, *columns, _("All")], [("", rows)])
 
 
-def _number(bar: Bar, label: str) -> int:
-    return sum(share.count for share in bar.shares if str(share.label) == label)
+def _numbers(bar: Bar) -> Counter[str]:
+    """By label. Two parts may have one."""
+    counts: Counter[str] = Counter()
+    for share in bar.shares:
+        counts[str(share.label)] += share.count
+    return counts
