@@ -25,10 +25,13 @@ setup setup-test assets catalogues:
 
 # $(1) the environment, $(2) what goes into it. `sync` also takes out what is no longer listed.
 define environment
-	@echo "Setting up $(1) (the first time: some seconds) …"
+	@echo "Setting up $(1) (the first time: up to a minute) …"
 	@test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
+	@echo "  fetching the installer, uv …"
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
+	@echo "  fetching and compiling what $(2) lists …"
 	@$(1)/bin/uv pip sync --quiet --compile-bytecode --python $(1)/bin/python --require-hashes requirements-tools.lock $(2)
+	@echo "  putting Parvis itself in …"
 	@$(1)/bin/uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --editable .
 	@mkdir -p .stamps && touch $@
 endef
@@ -41,6 +44,7 @@ endef
 
 # Compiled here, since no process may write it later where PYTHONDONTWRITEBYTECODE is set: each start would compile anew.
 .stamps/compiled: $(shell find parvis -name '*.py' 2>/dev/null) | .stamps/venv
+	@echo "Compiling the code …"
 	@$(BIN)/python -m compileall -q -j 0 parvis
 	@touch $@
 
@@ -49,11 +53,13 @@ endef
 FRONT_END := package.json $(shell find parvis/ui/frontend -type f 2>/dev/null)
 
 .venv-node/bin/npm: requirements-node.lock
+	@echo "Fetching Node, which this machine does not have …"
 	@test -x .venv-node/bin/python || $(PYTHON) -m venv .venv-node
 	@.venv-node/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock
 	@touch $@
 
 .stamps/node_modules: package-lock.json .npmrc | $(filter .venv-node/%,$(patsubst $(CURDIR)/%,%,$(NPM)))
+	@echo "Fetching what the front end is built from (npm ci) …"
 	@PATH="$(dir $(NPM)):$$PATH" $(NPM) ci --silent --no-audit --no-fund
 	@mkdir -p .stamps && touch $@
 
@@ -63,10 +69,12 @@ FRONT_END := package.json $(shell find parvis/ui/frontend -type f 2>/dev/null)
 	@touch $@
 
 .stamps/assets: .stamps/built | .stamps/venv
+	@echo "Collecting the front end …"
 	@$(BIN)/parvis collectstatic --noinput --clear --ignore django_htmx --verbosity 0
 	@touch $@
 
 .stamps/catalogues: $(shell find parvis/locale -name '*.po' 2>/dev/null) tools/catalogues.py | .stamps/venv
+	@echo "Compiling the translations …"
 	@$(BIN)/python tools/catalogues.py compile
 	@touch $@
 

@@ -46,11 +46,19 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    say("Starting Parvis …")
     django.setup()
+    say("Bringing the database up to date …")
     call_command("migrate", verbosity=0, interactive=False)
+    say("Loading the demonstration, unless it is here …")
     call_command("demonstration")
     sys.stdout.flush()
     connections.close_all()  # a connection must not be in two processes
+
+
+def say(step: str) -> None:
+    """At once, also where the terminal is a pipe: the next step takes a while."""
+    print(step, flush=True)
 
 
 def command(*arguments: str) -> None:

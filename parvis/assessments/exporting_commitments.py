@@ -89,7 +89,7 @@ def _composed(commitment: Commitment, rated: Rated, record: CommitmentRecord | N
         "identifier": commitment.identifier or NO_FACT,
         "country": member.name.in_english,
         "plan_number": _by_role(record)["plan_number"] if record else NO_FACT,
-        "number": commitment.shown_number,
+        "number": commitment.printed_number or str(commitment.number),
         "code": member.code or NO_FACT,
         "region": next((written for written, code in REGIONS.items() if code == member.region), NO_FACT),
         "national_or_local": "National" if member.kind == member.Kind.NATIONAL else "Local",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from parvis.kernel.errors import Refusal
 from parvis.kernel.types import IMPORT
 
 from . import commands, queries
-from .models import CommitmentFile
+from .models import CommitmentFile, LeftOutRow
 from .standards.commitment_data.reading import CommitmentFile as FileRead
 
 
@@ -32,11 +31,9 @@ class CommitmentsRead:
         entered = self.file.counts
         return entered if self.is_new else {**entered, "commitments": 0, "plans": 0, "members": 0}
 
-    def left_out(self) -> Iterator[dict[str, Any]]:
-        """Each row that could not be used: line, column and reason."""
-        if self.file is not None:
-            for row in queries.left_out(self.file):
-                yield {"line": row.line, "column": row.column, "reason": str(row.reason)}
+    def left_out(self) -> Iterator[LeftOutRow]:
+        """Each row that could not be used."""
+        return queries.left_out(self.file) if self.file is not None else iter(())
 
 
 def import_commitments(path: Path) -> CommitmentsRead:

@@ -77,6 +77,7 @@ TABLE: dict[str, Predicate] = {
     "assessments.discard_report_uploads": is_platform,
     "assessments.keep_commitment_upload": administers_somewhere,
     "assessments.confirm_commitment_upload": chose_it & administers_somewhere,
+    "assessments.discard_commitment_upload": chose_it,
     "assessments.note_commitment_upload": is_platform,
     "assessments.finish_commitment_upload": is_platform,
     "assessments.refuse_commitment_upload": is_platform,

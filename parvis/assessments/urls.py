@@ -15,6 +15,11 @@ urlpatterns = [
         name="confirm_commitment_upload",
     ),
     path(
+        "reports/import-commitments/<uuid:upload>/discard/",
+        commitment_uploads.discard_commitment_upload,
+        name="discard_commitment_upload",
+    ),
+    path(
         "reports/import-commitments/<uuid:upload>/left-out.csv",
         commitment_uploads.left_out_rows,
         name="left_out_rows",

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseForm, ChoiceField, HiddenInput, ModelChoiceField, MultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,12 +43,21 @@ def save(
 
 
 def confirm(
-    request: HttpRequest, template: str, context: dict[str, Any], *, heading: object, do: Do, to: To, said: Said
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    heading: object,
+    do: Do,
+    to: To,
+    said: Said,
+    rehearse: Do | None = None,
 ) -> HttpResponse:
     """For what goes on the register or cannot be undone: as `save`, with a look at it before.
 
     What is confirmed is what was looked at: the button carries its fingerprint, so that a field changed afterwards
-    is looked at once more.
+    is looked at once more. There is nothing to look at where the act would be refused: what was typed is done and undone.
+    `rehearse` is done instead of `do` where that writes more than its transaction can undo.
     """
     forms, context = _forms(context), {**context, "heading": heading, READ: _before(context["form"])}
     if not _are_filled_in(forms) or _is_overtaken(request, forms[0]):
@@ -56,6 +66,9 @@ def confirm(
     if request.POST.get(CONFIRMED) == seen:
         with refusals_shown_in(forms[0]):
             return _done(request, do(forms[0].cleaned_data), to=to, said=said)
+    if request.method == "POST" and not forms[0].errors:
+        with refusals_shown_in(forms[0]):
+            _rehearse(rehearse or do, forms[0].cleaned_data)
     to_look_at = {} if forms[0].errors else {"review": _rows(forms), "fingerprint": seen, "cautions": _cautions(forms)}
     return show_form(request, template, context | to_look_at)
 
@@ -77,6 +90,13 @@ def _are_filled_in(forms: Sequence[BaseForm]) -> bool:
 def _done(request: HttpRequest, result: Any, *, to: To, said: Said) -> HttpResponse:
     messages.success(request, str(said(result) if callable(said) else said))
     return HttpResponseRedirect(to(result) if callable(to) else to)
+
+
+def _rehearse(do: Do, data: dict[str, Any]) -> None:
+    """Jobs, messages and lines for the register are rows, and what follows a commit does not follow: nothing is left."""
+    with transaction.atomic():
+        do(dict(data))
+        transaction.set_rollback(True)
 
 
 def _before(form: BaseForm) -> str:

@@ -1,4 +1,4 @@
-from parvis.kernel.errors import Refusal
+from parvis.kernel.errors import Invalid, Refusal
 
 
 class LeafTooLong(Refusal):
@@ -57,6 +57,10 @@ class PublishedMeanwhile(HeadMoved):
 
 class StoreUnreachable(OSError):
     """Storage that speaks S3 did not do what it was asked."""
+
+
+class FiltersMisread(Invalid):
+    """Parameters of an address that machines fetch cannot be used; the sentence names them, and says what to write."""
 
 
 class NoSuchEntry(Refusal):

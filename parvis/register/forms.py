@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel import urns
@@ -71,6 +72,16 @@ class JournalForm(forms.Form):
         """Whether the words that were typed name nothing, or more than one thing: then no act is the right one."""
         self.is_valid()
         return len(self.sought.hits) > 1 or "object" in self.errors
+
+    @property
+    def misread(self) -> list[str]:
+        """What cannot be understood for sure: a sentence for each parameter, with what to write."""
+        if self.is_undecided and "object" not in self.errors:
+            self.add_error("object", _("More than one thing is called so. Give the address of its page, or its URN."))
+        return [
+            gettext("The parameter “%(name)s” cannot be used. %(what)s") % {"name": name, "what": " ".join(errors)}
+            for name, errors in self.errors.items()
+        ]
 
     @property
     def only_hit(self) -> Hit | None:

@@ -15,6 +15,7 @@ from parvis.kernel.urns import urn
 from parvis.ui.context import person
 
 from . import downloads, queries
+from .errors import FiltersMisread
 from .feeds import journal_feed
 from .forms import JournalForm, asked_again
 from .picture import tree_picture
@@ -169,8 +170,8 @@ def _cursor(request: HttpRequest) -> dict[str, str]:
 def _filters(request: HttpRequest) -> queries.Filters:
     """For what machines fetch: a part that cannot be understood would quietly give them other acts than they want."""
     form = JournalForm(request.GET, person(request))
-    if form.is_undecided or not form.is_valid():
-        raise Http404
+    if misread := form.misread:
+        raise FiltersMisread(" ".join(misread))
     return form.filters
 
 

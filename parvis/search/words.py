@@ -5,9 +5,11 @@ word carries its language, `fr·engag`, so that one row holds all languages of a
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
+from os.path import commonprefix
 from threading import local
 
 from Stemmer import Stemmer
@@ -15,6 +17,7 @@ from Stemmer import Stemmer
 from parvis.kernel.folding import fold
 
 STEMMED = {"en": "english", "es": "spanish", "fr": "french"}
+_WITHOUT_ACCENTS = "en"
 LONGEST = 60
 LONGEST_REMEMBERED = 200
 MOST_ASKED = 12
@@ -43,7 +46,8 @@ def words(text: str, language: str) -> list[str]:
 
 def _index_words(written: str, language: str) -> tuple[str, ...]:
     """Those of one word as it is written: mostly one."""
-    return tuple(_known(word, language) for word in _WORD.findall(fold(written)))
+    known = [_known(word, language) for word in _WORD.findall(fold(written))]
+    return (*known, *(_as_it_is(word, language) for word in _foreign(written, language)))
 
 
 index_words = lru_cache(maxsize=20_000)(_index_words)
@@ -54,7 +58,30 @@ def asked(text: str, languages: Sequence[str]) -> list[list[str]]:
     found = _WORD.findall(fold(text))[:MOST_ASKED]
     if not found:
         return []
-    return [[_known(word, language) for word in _telling(found, language)] for language in languages]
+    return [_asked(found, _foreign(text, language), language) for language in languages]
+
+
+def _asked(found: list[str], foreign: Sequence[str], language: str) -> list[str]:
+    telling = _telling(found, language)
+    return [_as_it_is(word, language) if word in foreign else _known(word, language) for word in telling]
+
+
+def _foreign(text: str, language: str) -> list[str]:
+    """Folded words that English would rob of an accented letter, so that « marchés » would find the month of March.
+
+    They are asked for as they are, and an English text that holds them, such as a French name, is found both ways.
+    """
+    if language != _WITHOUT_ACCENTS or text.isascii():
+        return []
+    written = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    folded = [(word, fold(word)) for word in written]
+    alike = [(word, plain) for word, plain in folded if len(word) == len(plain) and plain.isalnum()]
+    return [plain for word, plain in alike if not word[_kept(plain, language) :].isascii()]
+
+
+def _kept(folded: str, language: str) -> int:
+    """How many of its letters stemming leaves as they are."""
+    return len(commonprefix([folded, _stemmer(language).stemWord(folded)]))
 
 
 def places(text: str) -> Iterator[tuple[int, int, str]]:
@@ -68,7 +95,11 @@ def _telling(found: list[str], language: str) -> list[str]:
 
 def _known(folded: str, language: str) -> str:
     stem = _stemmer(language).stemWord(folded) if language in STEMMED else folded
-    return f"{language}·{stem[:LONGEST]}"
+    return _as_it_is(stem, language)
+
+
+def _as_it_is(word: str, language: str) -> str:
+    return f"{language}·{word[:LONGEST]}"
 
 
 def _stemmer(language: str) -> Stemmer:

@@ -24,6 +24,8 @@ ORDERS = [
     ("accessed", _("Read last")),
 ]
 EVALUATORS_ACTS = ("record_source", "record_interview", "record_consulted", "fieldwork")
+# Those that evaluators held and recorded here are no sources of this list: the page counts them apart.
+_KINDS = {Citation.Kind.INTERVIEW: _("Interview that a report cites")}
 FILTERS = ("q", "kind", "state")
 
 Choice = tuple[str, object, int]
@@ -51,7 +53,7 @@ def places(uses: Sequence[CitationUse], viewer: Any, *, owner: str) -> list[Name
 def kinds(of: Bibliography) -> list[Choice]:
     """Those that it has, with how many of each."""
     counts = {kind: sum(by_state.values()) for kind, by_state in of.counts.items()}
-    return [(value, label, counts[value]) for value, label in Citation.Kind.choices if counts.get(value)]
+    return [(value, _KINDS.get(value, label), counts[value]) for value, label in Citation.Kind.choices if counts.get(value)]
 
 
 def states(of: Bibliography) -> list[Choice]:

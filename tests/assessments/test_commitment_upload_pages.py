@@ -1,5 +1,6 @@
 """Commitment data enters through a page: a file is chosen, looked at, confirmed, and entered by a job."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -369,6 +370,34 @@ def test_each_state_is_told(client, administrator, state, words):
     CommitmentUpload.objects.update(state=state, rows=2, done=1)
 
     assert words in shown(client.get(url))
+
+
+def test_cancelling_deletes_the_file_at_once(client, administrator):
+    url = chosen(client)
+    [discard] = re.findall(r'<button[^>]*formaction="([^"]*)"', client.get(url + "confirm/").content.decode())
+
+    answer = client.post(discard, follow=True)
+
+    assert "The file is deleted. Nothing of it has entered." in shown(answer)
+    assert not CommitmentUpload.objects.exists()
+    assert "no longer kept" in shown(client.post(discard, follow=True))
+
+
+def test_what_is_confirmed_is_not_cancelled(client, administrator):
+    url = chosen(client)
+    confirmed(client, url)
+
+    assert client.post(url + "discard/").status_code == 409
+    assert CommitmentUpload.objects.exists()
+
+
+def test_nobody_cancels_what_someone_else_chose(client, administrator):
+    url = chosen(client)
+    client.force_login(MembershipFactory(role="administrator").person)
+
+    client.post(url + "discard/")
+
+    assert CommitmentUpload.objects.exists()
 
 
 @pytest.mark.parametrize("state", CommitmentUpload.State.values)

@@ -88,7 +88,7 @@ def test_who_decides_second_is_told(client, proposal):
     works_for(proposal.answer.report, client)
     confirmed(client, address("confirm_proposal", proposal), {})
 
-    answer = confirmed(client, address("decline_proposal", proposal), {})
+    answer = client.post(address("decline_proposal", proposal))
 
     assert answer.status_code == 422
     assert "Someone has decided on this value already." in shown(answer)

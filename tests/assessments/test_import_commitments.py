@@ -131,7 +131,21 @@ def test_what_is_left_out_is_said_with_line_and_column(saved):
     code, said, complaints = imported(saved(file_of(row(), row(**IMPOSSIBLE))))
 
     assert (code, "1 left out" in said) == (1, True)
-    assert "line 3, Start Date: There is no such day: 30/02/2016." in complaints
+    assert f"line 3, {row(**IMPOSSIBLE)['Commitment Unique Identifier']}, Start Date: There is no such day: 30/02/2016." in complaints
+
+
+def test_a_row_without_an_identifier_is_called_by_its_title(saved):
+    _code, _said, complaints = imported(
+        saved(file_of(row(**{"Commitment Unique Identifier": "", "Commitment Title": "Open the books " * 9})))
+    )
+
+    assert "line 2, Open the books Open the books Open the books Open the …, Commitment Unique" in complaints
+
+
+def test_one_key_with_two_contents_is_called_by_its_identifier(saved):
+    _code, _said, complaints = imported(saved(file_of(row(), row(**{"Commitment Title": "Another"}))))
+
+    assert f"line 3, {row()['Commitment Unique Identifier']}, Commitment Title: " in complaints
 
 
 def test_one_key_with_two_contents_in_one_file_is_entered_once(saved):

@@ -62,6 +62,13 @@ def test_nor_is_it_copied_when_someone_asks(staff, person, cite, web):
     assert (asked.status_code >= 400, citation.page.captures.exists()) == (True, False)
 
 
+def test_the_page_that_asks_for_a_copy_has_a_way_back(staff, cite):
+    citation = cite("https://example.org/plan")
+    asked = staff.get(reverse("evidence:ask_for_capture", args=[citation.uid])).content.decode()
+    crumbs = asked[asked.index('class="govuk-breadcrumbs') : asked.index("<h1")]
+    assert f'href="{citation.get_absolute_url()}"' in crumbs
+
+
 def test_a_platform_that_fetches_nothing_says_so_at_once(staff, cite, settings):
     settings.FETCH = "allowed"
     shown = said(staff, cite("https://example.org/plan").get_absolute_url())

@@ -62,6 +62,14 @@ def test_a_file_that_a_browser_has_is_not_sent_again(anonymous):
     assert (answer.status_code, content) == (304, b"")
 
 
+def test_times_of_documents_name_their_zone(anonymous, membership, body):
+    DocumentFactory(body=body)
+
+    shown = anonymous.get(documents_url(membership)).content.decode()
+
+    assert f"Times are in the time zone {membership.member.time_zone}." in shown
+
+
 def test_a_document_that_waits_is_not_found(anonymous):
     assert anonymous.get(DocumentFactory(published_at=None).get_absolute_url()).status_code == 404
 

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from parvis.evidence.types import Citation
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.plans.models import ActionPlan, Commitment, Milestone
+from parvis.register import queries as register
 from tests.accounts.factories import MembershipFactory
 from tests.plans.factories import (
     ChallengeFactory,
@@ -140,6 +142,56 @@ def test_a_confirmed_completion_counts(client):
     assert milestone.evidence.url == EVIDENCE["source_url"]
 
 
+@pytest.mark.parametrize("name", ["complete_milestone", "report_progress"])
+def test_a_day_to_come_is_refused_before_anyone_confirms_it(client, name):
+    milestone = MilestoneFactory()
+    signed_in(client, lead_of(milestone.commitment))
+    url = reverse(f"plans:{name}", args=[milestone.commitment.plan.slug, milestone.code])
+
+    answer = client.post(url, {"on": "2999-12-01", "words_fr": "Fini.", "status": "in_progress", **EVIDENCE})
+
+    assert list(answer.context["form"].errors) == ["on"]
+    assert (answer.status_code, "fingerprint" in answer.context) == (422, False)
+    assert "2999-12-01" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["complete_milestone", "report_progress"])
+def test_what_is_complete_is_said_to_be_in_place_of_the_form(client, name):
+    milestone = MilestoneFactory(done=True)
+    signed_in(client, point_of_contact_of(milestone.commitment.plan))
+    address = [milestone.commitment.plan.slug, milestone.code]
+
+    shown = client.get(reverse(f"plans:{name}", args=address)).content.decode()
+
+    assert "This milestone is complete since" in shown
+    assert milestone.evidence.get_absolute_url() in shown
+    assert reverse("plans:reopen_milestone", args=address) in shown
+    assert 'name="on"' not in shown
+
+
+def test_who_may_not_reopen_it_is_told_who_can(client):
+    milestone = MilestoneFactory(done=True)
+    signed_in(client, lead_of(milestone.commitment))
+    address = [milestone.commitment.plan.slug, milestone.code]
+
+    shown = client.get(reverse("plans:complete_milestone", args=address)).content.decode()
+
+    assert "the point of contact can take it back" in shown
+    assert reverse("plans:reopen_milestone", args=address) not in shown
+
+
+def test_a_look_leaves_nothing_behind(client):
+    milestone = MilestoneFactory()
+    signed_in(client, lead_of(milestone.commitment))
+    url = reverse("plans:complete_milestone", args=[milestone.commitment.plan.slug, milestone.code])
+
+    client.post(url, {"on": "2022-12-01", **EVIDENCE})
+
+    milestone.refresh_from_db()
+    assert (milestone.is_complete, Citation.objects.filter(url=EVIDENCE["source_url"]).exists()) == (False, False)
+    assert register.latest(milestone.urn) is None
+
+
 def test_what_changed_after_the_look_is_looked_at_again(client):
     milestone = MilestoneFactory()
     signed_in(client, lead_of(milestone.commitment))
@@ -197,7 +249,7 @@ def test_a_revision_of_what_someone_else_revised_keeps_the_words(client):
     url = reverse("plans:revise_commitment", args=[commitment.plan.slug, commitment.number])
     data = {"version": 7, "fingerprint": "0", "problem_en": "My words.", "reason_en": "Mine."}
 
-    answer = confirmed(client, url, data)
+    answer = client.post(url, data)
 
     assert answer.status_code == 422
     assert "My words." in answer.content.decode()
@@ -210,7 +262,7 @@ def test_after_comparing_the_kept_words_are_saved(client):
     url = reverse("plans:revise_commitment", args=[commitment.plan.slug, commitment.number])
     data = {"version": 7, "fingerprint": "0", "problem_en": "My words.", "reason_en": "Mine."}
 
-    refused = confirmed(client, url, data).content.decode()
+    refused = client.post(url, data).content.decode()
     hidden = dict(re.findall(r'name="(version|fingerprint)" value="(\w+)"', refused))
 
     assert confirmed(client, url, {**data, **hidden}).status_code == 302
@@ -253,7 +305,7 @@ def test_the_milestones_of_a_plan_that_is_not_ready_hold_it_back_in_words(client
     plan = PlanFactory(draft=True)
     signed_in(client, point_of_contact_of(plan))
 
-    answer = confirmed(client, reverse("plans:launch_plan", args=[plan.slug]), {"on": "2024-05-02"})
+    answer = client.post(reverse("plans:launch_plan", args=[plan.slug]), {"on": "2024-05-02"})
 
     assert "at least one commitment" in answer.content.decode()
 

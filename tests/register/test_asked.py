@@ -115,9 +115,20 @@ def test_a_feed_reads_as_it_was_written(client, some_acts):
 
 
 @pytest.mark.parametrize("name", ["feed", "journal_csv", "journal_json"])
-@pytest.mark.parametrize("query", [{"object": "zebra"}, {"since": "yesterday"}])
-def test_a_file_of_what_cannot_be_understood_is_refused(client, some_acts, name, query):
-    assert page(client, name, **query).status_code == 404
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"object": "zebra"}, "The parameter “object” cannot be used. Nothing public is called so."),
+        ({"since": "zz"}, "The parameter “since” cannot be used. Write the day as 2022-04-30."),
+        ({"body": "zz"}, "The parameter “body” cannot be used. Choose a member from the list."),
+        ({"since": "2026-02-01", "until": "2026-01-01"}, "The parameter “until” cannot be used. This day is before"),
+    ],
+)
+def test_a_file_of_what_cannot_be_understood_is_refused_with_what_to_write(client, some_acts, name, query, said):
+    answer = page(client, name, **query)
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
 
 
 def test_the_journal_is_also_a_table(client, some_acts):

@@ -30,6 +30,12 @@ def thing(title: str = "", body: str = "", *, kind: str = "leaf", language: str 
     return Indexed(urns.urn(kind, uuid.uuid4()), Multilingual({language: title}), Multilingual({language: body}))
 
 
+def test_a_french_market_is_no_english_month():
+    commands.index([french := thing("Les marchés publics"), thing("Public meetings in March", language="en")])
+
+    assert found("marchés publics") == [french.urn]
+
+
 def found(text: str, **options) -> list[str]:
     results = queries.search(text, languages=["fr", "en"], viewer=AnonymousUser(), **options)
     assert results.total == len(results.hits)

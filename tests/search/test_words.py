@@ -22,6 +22,23 @@ def test_folding_comes_before_stemming(text):
     assert words(text, "fr") == words("donnée", "fr")
 
 
+@pytest.mark.parametrize("text", ["marché", "marchés", "Marche\u0301s", "résumé"])
+def test_a_french_word_is_not_asked_of_english_as_another(text):
+    assert asked(text, ["fr", "en"]) == [words(fold(text), "fr"), [f"en·{fold(text)}"]]
+
+
+@pytest.mark.parametrize("text", ["Québec", "données", "naïve", "Türkiye", "Montréal’s", "marches", "march"])
+def test_every_other_word_is_asked_of_english_as_it_was(text):
+    assert asked(text, ["en"]) == [words(fold(text), "en")]
+
+
+def test_a_french_name_in_an_english_text_is_found_with_and_without_its_accents():
+    known = words("The Marchés publics, and a march in March", "en")
+
+    assert set(asked("marchés publics", ["en"])[0]) <= set(known)
+    assert set(asked("marches publics", ["en"])[0]) <= set(known)
+
+
 def test_a_language_without_a_stemmer_keeps_its_words():
     assert words("Ułożone dane", "pl") == ["pl·ulozone", "pl·dane"]
 

@@ -141,6 +141,16 @@ def test_a_source_used_often_has_a_page_of_its_places(client):
     assert queries_of(client, more[4:]) <= 8
 
 
+def test_interviews_that_a_report_cites_are_not_those_that_evaluators_held(client):
+    plan = PlanFactory()
+    uses = [Use(CitationFactory(kind="interview", url="").pk, plan.urn) for _n in range(2)]
+    commands.list_uses([plan.urn], uses, by=PLATFORM)
+
+    _status, shown = page(client, "plan", plan)
+
+    assert "Interview that a report cites (2)" in shown
+
+
 def test_nothing_found_offers_the_way_back(client):
     plan = PlanFactory(source=CitationFactory())
     gather()

@@ -42,6 +42,15 @@ def test_what_was_written_stands_beside_what_was_read_of_it(client):
     assert "<q>Underway</q>" in html
 
 
+def test_a_number_is_shown_as_people_write_it_and_kept_as_written(client):
+    enter_rows(one_row(1, **{"Commitment Number": "2.2000000000000002"}), one_row(2))
+    html = page(client, Commitment.objects.all())
+    exported = b"".join(client.get("/en/commitments/export-ogp.csv")).decode()
+
+    assert "<td>2.2</td>" in re.sub(r"\s*\n\s*", "", html)
+    assert ",2.2000000000000002," in exported
+
+
 def test_each_rating_has_its_own_row_where_any_has_it(client):
     enter_rows(one_row(1, **{COMPLETION: "Complete", "Specificity": "High"}), one_row(2))
     html = page(client, Commitment.objects.all())
@@ -50,6 +59,51 @@ def test_each_rating_has_its_own_row_where_any_has_it(client):
         html.replace("\n", "")
     )
     assert '<th scope="row">Potential impact</th>' not in html
+
+
+def test_a_table_wider_than_the_screen_says_that_it_can_be_scrolled(client):
+    html = page(client, some(3))
+
+    assert "scroll it sideways" in html
+    assert re.search(r'<div class="table" role="region" aria-labelledby="side-by-side" tabindex="0">', html)
+
+
+def test_they_come_in_the_order_in_which_they_were_chosen(client):
+    """A form sends what is ticked in the order of the page, and what is chosen elsewhere below it."""
+    first, second, third = some(3)
+    html = page(client, [second, third, first], more=f"&earlier={first.uid},{second.uid}")
+
+    assert re.findall(r'<th scope="col"><a href="[^"]*">(Promise \d)', html) == ["Promise 1", "Promise 2", "Promise 3"]
+
+
+def test_the_order_of_what_is_chosen_is_sent_with_it(client):
+    first, second = some(2)
+    html = client.get(f"/en/commitments/?c={second.uid}&c={first.uid}").content.decode()
+
+    assert f'<input type="hidden" name="earlier" value="{second.uid},{first.uid}">' in html
+
+
+def test_what_is_no_longer_ticked_is_not_compared(client):
+    found = some(3)
+
+    assert "Promise 3" not in page(client, found[:2], more=f"&earlier={found[2].uid},zz")
+
+
+def test_what_is_ticked_stays_when_a_choice_is_dropped(client):
+    ticked = some(1)[0].uid
+    html = client.get(f"/en/commitments/?q=promise&region=europe&c={ticked}").content.decode()
+
+    chips = re.findall(r'class="chip" href="([^"]*)"', html)
+    assert chips == [f"?region=europe&amp;c={ticked}", f"?q=promise&amp;c={ticked}"]
+    assert f'class="chips__clear" href="/en/commitments/?c={ticked}"' in html
+
+
+def test_what_is_ticked_stays_where_nothing_matches(client):
+    ticked = some(1)[0].uid
+    html = client.get(f"/en/commitments/?q=zebra&c={ticked}").content.decode()
+
+    assert f'<a href="?c={ticked}">Leave out' in html
+    assert f'<a href="/en/commitments/?c={ticked}">Show all commitments</a>' in html
 
 
 def test_one_alone_is_told_what_to_do(client):

@@ -3,6 +3,7 @@
 from .commitment_data import CommitmentsOutcome, record_past_commitments
 from .commitment_uploads import (
     confirm_commitment_upload,
+    discard_commitment_upload,
     discard_commitment_uploads,
     fail_commitment_upload,
     finish_commitment_upload,
@@ -21,6 +22,7 @@ __all__ = [
     "confirm_commitment_upload",
     "confirm_proposal",
     "decline_proposal",
+    "discard_commitment_upload",
     "discard_commitment_uploads",
     "discard_report_uploads",
     "empty_report_upload",

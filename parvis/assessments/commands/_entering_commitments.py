@@ -37,7 +37,7 @@ from ..standards.commitment_data.dates import CURRENT
 from ..standards.commitment_data.layouts import layout
 from ..standards.commitment_data.members import member_named
 from ..standards.commitment_data.reading import CommitmentFile as FileRead
-from ..standards.commitment_data.rows import CommitmentRow, LeftOut, Notice
+from ..standards.commitment_data.rows import CommitmentRow, LeftOut, Notice, called
 from ._matching_records import match_records
 
 BATCH = 500
@@ -104,7 +104,7 @@ class _Entering:
             elif first.content_sha256 == row.content_sha256:
                 self.counts["unchanged"] += 1
             else:
-                refused.append(LeftOut(row.line, _differing(first, row), "other_content", {"line": first.line}))
+                refused.append(_left_out(row, _differing(first, row), "other_content", line=first.line))
         return self._unlike_ours(list(seen.values()), refused)
 
     def _unlike_ours(
@@ -112,14 +112,14 @@ class _Entering:
     ) -> tuple[list[CommitmentRow], list[LeftOut]]:
         """Without those that are about a commitment of our own, which has OGP's identifier already."""
         taken = plans_here.identifiers_here({_identifier(row) for row in rows} - {""})
-        ours = [LeftOut(row.line, IDENTIFIER, "identifier_here") for row in rows if _identifier(row) in taken]
+        ours = [_left_out(row, IDENTIFIER, "identifier_here") for row in rows if _identifier(row) in taken]
         return [row for row in rows if _identifier(row) not in taken], [*refused, *ours]
 
     def _enterable(self, rows: Sequence[CommitmentRow]) -> tuple[list[CommitmentRow], list[LeftOut]]:
         """Without those about members whose own people enter their plans."""
         closed = {row.line for row in rows if not self._may_enter(self._member(row))}
         column = layout(self.file.layout).named("country")
-        others = [LeftOut(row.line, column, "member_acts_here") for row in rows if row.line in closed]
+        others = [_left_out(row, column, "member_acts_here") for row in rows if row.line in closed]
         return [row for row in rows if row.line not in closed], others
 
     def _may_enter(self, member: Member) -> bool:
@@ -254,6 +254,11 @@ def _number(taken: BitMap, written: str) -> tuple[int, str]:
         number, printed = max(UNPRINTED, taken.max() + 1 if taken else 0), written[:LONGEST_NUMBER]
     taken.add(number)
     return number, printed
+
+
+def _left_out(row: CommitmentRow, column: str, code: str, **values: int) -> LeftOut:
+    name = called(_identifier(row), row.title)
+    return LeftOut(row.line, column, code, {**values, "called": name})
 
 
 def _identifier(row: CommitmentRow) -> str:

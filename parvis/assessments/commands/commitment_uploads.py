@@ -4,6 +4,7 @@ What a job says of it while it enters is written outside of the import's own tra
 """
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parvis.accounts.types import Member, Person
 from parvis.kernel.acts import not_an_act
@@ -12,6 +13,7 @@ from parvis.kernel.permissions import require
 from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
 
+from ..errors import AlreadyConfirmed
 from ..models import CommitmentFile, CommitmentUpload
 from ..models.commitment_uploads import SETTLED
 from ..tasks import TRIES, enter_commitment_upload
@@ -54,6 +56,18 @@ def confirm_commitment_upload(upload: CommitmentUpload, *, by: Person, member: M
 
     enter_commitment_upload.enqueue(upload.pk)
     return upload
+
+
+@transaction.atomic
+@not_an_act("a file that nobody confirmed was never public")
+def discard_commitment_upload(upload: CommitmentUpload, *, by: Person) -> None:
+    """Forget a file at once, rather than after a day. Raises `AlreadyConfirmed`."""
+    upload = locked(upload)
+    require(by, "assessments.discard_commitment_upload", upload)
+
+    if not upload.is_checked:
+        raise AlreadyConfirmed(_("This file has been confirmed before."))
+    upload.delete()
 
 
 @transaction.atomic

@@ -52,6 +52,11 @@ class LeftOutRow(models.Model):
     def reason(self) -> str:
         return sentence(self.code, self.values)
 
+    @property
+    def called(self) -> str:
+        """The commitment's identifier or title, where the row told."""
+        return self.values.get("called", "")
+
 
 class CommitmentRecord(models.Model):
     """The row of OGP's data from which a commitment came, cell by cell, with its ratings, each in its own scale.

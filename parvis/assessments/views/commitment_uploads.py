@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from parvis.kernel.access import signed_in
 from parvis.kernel.http import show_form
@@ -78,6 +79,16 @@ def confirm_commitment_upload(request: HttpRequest, upload: uuid.UUID) -> HttpRe
         to=kept.get_absolute_url(),
         said=_("The file will be entered now. You may leave this page: what becomes of it stays here."),
     )
+
+
+@signed_in
+@require_POST
+def discard_commitment_upload(request: HttpRequest, upload: uuid.UUID) -> HttpResponse:
+    """The way back from looking at it."""
+    if kept := _kept(request, upload):
+        commands.discard_commitment_upload(kept, by=request.user)
+        messages.success(request, _("The file is deleted. Nothing of it has entered."))
+    return redirect(CHOOSE)
 
 
 @signed_in

@@ -1,6 +1,7 @@
 """A published report enters: choose its file, look at what was read of it and say what is what, confirm."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -75,6 +76,7 @@ def record_past_report(request: HttpRequest, upload: uuid.UUID) -> HttpResponse:
         do=lambda data: _recorded(kept, report, matches, by=request.user),
         to=lambda outcome: outcome.report.get_absolute_url(),
         said=lambda outcome: _("The report is public and on the register.") if outcome.is_new else _HERE_ALREADY,
+        rehearse=_nothing,
     )
 
 
@@ -92,6 +94,10 @@ def _recorded(kept: ReportUpload, report: PublishedReport, matches: Matches, *, 
         raise
     commands.empty_report_upload(kept, by=by)
     return outcome
+
+
+def _nothing(data: dict[str, Any]) -> None:
+    """The original would be in the storage before anyone confirmed it, and what is wrong with the file was said above."""
 
 
 def _here_already(request: HttpRequest, report: Report) -> HttpResponse:

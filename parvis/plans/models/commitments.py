@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDateField
 from parvis.kernel.languages import MultilingualField
+from parvis.kernel.tables import without_noise
 from parvis.kernel.urns import Identified
 
 from ..types import Part
@@ -82,7 +83,7 @@ class Commitment(Identified):
     @property
     def shown_number(self) -> str:
         """The number that people know it by."""
-        return self.printed_number or str(self.number)
+        return without_noise(self.printed_number) or str(self.number)
 
     @property
     def missing(self) -> list[object]:

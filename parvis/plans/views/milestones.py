@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from parvis.accounts import queries as accounts
@@ -98,6 +99,9 @@ def bind_milestone(request: HttpRequest, plan: str, code: str) -> HttpResponse:
 def report_progress(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     milestone = queries.milestone(plan, code, viewer=request.user)
     require(request.user, "plans.report_progress", milestone)
+    heading = _("Report progress")
+    if _is_too_late(request, milestone):
+        return _already_complete(request, milestone, heading)
     member = milestone.commitment.plan.member
     form = posted(
         ProgressForm,
@@ -110,7 +114,7 @@ def report_progress(request: HttpRequest, plan: str, code: str) -> HttpResponse:
         request,
         "plans/report_progress.html",
         _about(milestone) | {"form": form},
-        heading=_("Report progress"),
+        heading=heading,
         do=lambda data: commands.report_progress(
             milestone,
             by=request.user,
@@ -128,13 +132,16 @@ def report_progress(request: HttpRequest, plan: str, code: str) -> HttpResponse:
 def complete_milestone(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     milestone = queries.milestone(plan, code, viewer=request.user)
     require(request.user, "plans.complete_milestone", milestone)
+    heading = _("Report this milestone complete")
+    if _is_too_late(request, milestone):
+        return _already_complete(request, milestone, heading)
     member = milestone.commitment.plan.member
     form = posted(CompletionForm, request, body=member.urn, initial={"on": clock.today(member.time_zone)})
     return confirm(
         request,
         "plans/complete_milestone.html",
         _about(milestone) | {"form": form},
-        heading=_("Report this milestone complete"),
+        heading=heading,
         do=lambda data: commands.complete_milestone(milestone, by=request.user, on=data["on"], evidence=form.source),
         to=milestone.get_absolute_url(),
         said=_("The milestone is complete and on the register."),
@@ -155,6 +162,15 @@ def reopen_milestone(request: HttpRequest, plan: str, code: str) -> HttpResponse
         to=milestone.get_absolute_url(),
         said=_("The milestone is open again. What had been said stays in its history."),
     )
+
+
+def _is_too_late(request: HttpRequest, milestone: Milestone) -> bool:
+    """Who has typed already is told by the form, so that their words stay."""
+    return milestone.is_complete and request.method != "POST"
+
+
+def _already_complete(request: HttpRequest, milestone: Milestone, heading: str) -> HttpResponse:
+    return render(request, "plans/already_complete.html", _about(milestone) | {"heading": heading})
 
 
 def _about(milestone: Milestone) -> dict[str, Any]:

@@ -1,19 +1,23 @@
 """What an address of the explorer asks for, and the addresses that ask for a little less."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
 from parvis.assessments.facets import KIND, LANGUAGES, NOT_STATED, SCALES, Facet, Order, value_label
+from parvis.kernel.urns import urn
 from parvis.search import words as index_words
 from parvis.search.types import Asked
 
 LONGEST_WORDS, LONGEST_VALUE = 200, 100
 # Of one facet; and of what was not understood, as many as are named.
 MOST_VALUES, MOST_IGNORED = 200, 10
-WORDS, SORT, COMPARED, FROM = "q", "sort", "c", "from"
+# To compare: of one page, and of the files.
+MOST_TICKED, MOST_NAMED = 25, 100
+WORDS, SORT, COMPARED, FROM, EARLIER = "q", "sort", "c", "from", "earlier"
 CURSORS = ("after", "before")
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
@@ -22,11 +26,13 @@ Ignored = tuple[str, str]
 
 @dataclass(frozen=True)
 class Asking:
-    """Words, values by facet, an order; `ignored` are the parameters, with their values, of which nothing is made."""
+    """Words, values by facet, an order; `ticked` are URNs to compare, which choose nothing; `ignored` are the parameters,
+    with their values, of which nothing is made."""
 
     words: str = ""
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: str = ""
+    ticked: Sequence[str] = ()
     ignored: Sequence[Ignored] = ()
 
     @property
@@ -36,10 +42,24 @@ class Asking:
     @property
     def query(self) -> str:
         """As it stands in an address, after the question mark and with it; nothing where nothing is asked."""
+        return _after_the_mark(self.pairs)
+
+    @property
+    def link(self) -> str:
+        """To the page that shows this, where what is ticked stays so."""
+        both = "&".join(filter(None, [self.query.removeprefix("?"), self.ticks]))
+        return f"?{both}"
+
+    @property
+    def ticks(self) -> str:
         given = QueryDict(mutable=True)
-        for name, value in self.pairs:
-            given.appendlist(name, value)
-        return f"?{given.urlencode()}" if given else ""
+        given.setlist(COMPARED, list(_uids(self.ticked)))
+        return given.urlencode()
+
+    @property
+    def earlier(self) -> str:
+        """What is ticked, in its order: a form sends what it holds in the order of the page."""
+        return ",".join(_uids(self.ticked))
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -83,7 +103,33 @@ def read(given: QueryDict, members: Collection[str]) -> Asking:
     if words and not index_words.asked(words, LANGUAGES):
         ignored.append((WORDS, words))
         words = ""
-    return Asking(words, chosen, sort, ignored[:MOST_IGNORED])
+    return Asking(words, chosen, sort, compared(given)[:MOST_TICKED], ignored[:MOST_IGNORED])
+
+
+def compared(given: QueryDict) -> list[str]:
+    """URNs, each once, in the order in which they were chosen; what is no identifier of anything is left out."""
+    ticked = dict.fromkeys(_urns(given.getlist(COMPARED)))
+    earlier = [one for one in _urns(given.get(EARLIER, "").split(",")) if one in ticked]
+    return list(dict.fromkeys([*earlier, *ticked]))[:MOST_NAMED]
+
+
+def _urns(uids: Iterable[str]) -> Iterator[str]:
+    for text in uids:
+        try:
+            yield urn("commitment", uuid.UUID(text))
+        except ValueError:
+            continue
+
+
+def _uids(urns: Iterable[str]) -> Iterator[str]:
+    return (one.rpartition(":")[2] for one in urns)
+
+
+def _after_the_mark(pairs: Iterable[tuple[str, str]]) -> str:
+    given = QueryDict(mutable=True)
+    for name, value in pairs:
+        given.appendlist(name, value)
+    return f"?{given.urlencode()}" if given else ""
 
 
 def tidied(given: QueryDict) -> str | None:
@@ -91,10 +137,7 @@ def tidied(given: QueryDict) -> str | None:
     kept = [(name, value) for name, values in given.lists() for value in values if value.strip()]
     if len(kept) == sum(len(values) for _name, values in given.lists()):
         return None
-    tidy = QueryDict(mutable=True)
-    for name, value in kept:
-        tidy.appendlist(name, value)
-    return f"?{tidy.urlencode()}" if tidy else ""
+    return _after_the_mark(kept)
 
 
 def _is_known(facet: Facet, value: str, members: Collection[str]) -> bool:

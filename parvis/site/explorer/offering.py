@@ -101,7 +101,7 @@ def _has_choice(choices: Iterable[Choice]) -> bool:
 def chips(asking: Asking, members: Names) -> list[Chip]:
     found = [_words_chip(asking)] if asking.words else []
     return found + [
-        Chip(_facet_label(facet, value), value_label(facet, value, members), asking.without(facet, value).query or "?")
+        Chip(_facet_label(facet, value), value_label(facet, value, members), asking.without(facet, value).link)
         for facet, values in asking.chosen.items()
         for value in values
     ]
@@ -110,7 +110,7 @@ def chips(asking: Asking, members: Names) -> list[Chip]:
 def advice(selection: Selection, asking: Asking) -> list[tuple[Chip, int]]:
     """Which one of the choices to drop where nothing is left, and how many there would be without it."""
     found = [
-        (Chip(Facet(facet).label, "", asking.without(facet).query or "?"), selection.total_without(facet))
+        (Chip(Facet(facet).label, "", asking.without(facet).link), selection.total_without(facet))
         for facet in asking.chosen
     ]
     if asking.words:
@@ -119,7 +119,7 @@ def advice(selection: Selection, asking: Asking) -> list[tuple[Chip, int]]:
 
 
 def _words_chip(asking: Asking) -> Chip:
-    return Chip(_("Words"), _("“%s”") % asking.words, asking.without_words().query or "?")
+    return Chip(_("Words"), _("“%s”") % asking.words, asking.without_words().link)
 
 
 def _facet_label(facet: str, value: str) -> object:

@@ -1,6 +1,5 @@
 """All commitments: explored, compared, handed out. All of it is public, whoever asks."""
 
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
@@ -12,7 +11,6 @@ from parvis.accounts import queries as accounts
 from parvis.assessments import queries as reports
 from parvis.assessments.facets import Order
 from parvis.kernel.access import public
-from parvis.kernel.urns import urn
 from parvis.search import queries as index
 
 from ..explorer import asking, comparing, downloads, offering, picture
@@ -20,7 +18,7 @@ from .front import cursor
 
 SIZE = 25
 FEWEST, MOST = 2, 5
-MOST_NAMED, LONGEST_QUERY = 100, 4000
+LONGEST_QUERY = 4000
 
 
 @public
@@ -34,16 +32,15 @@ def commitments(request: HttpRequest) -> HttpResponse:
     selection = index.selection(asked.selecting())
     order = offering.order(selection, asked)
     page = selection.page(order, size=SIZE, **cursor(request))
-    chosen = _chosen(request.GET)[:SIZE]
-    elsewhere = [one for one in chosen if one not in page.urns]
+    elsewhere = [one for one in asked.ticked if one not in page.urns]
     explored = reports.explored([*page.urns, *elsewhere])
     context = {
         "asked": asked,
+        "everything": reverse("site:commitments") + (f"?{asked.ticks}" if asked.ticks else ""),
         "selection": selection,
         "page": page,
         "found": [one for one in explored if one.commitment.urn not in elsewhere],
         "elsewhere": [one for one in explored if one.commitment.urn in elsewhere],
-        "chosen": chosen,
         "facets": offering.facets(selection, asked, members),
         "chips": offering.chips(asked, members),
         "advice": [] if selection.total else offering.advice(selection, asked),
@@ -58,7 +55,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 @public
 def compare_commitments(request: HttpRequest) -> HttpResponse:
     """Two to five side by side: `?c=`, once for each."""
-    chosen, came_from = _chosen(request.GET), request.GET.get(asking.FROM, "")[:LONGEST_QUERY]
+    chosen, came_from = asking.compared(request.GET), request.GET.get(asking.FROM, "")[:LONGEST_QUERY]
     is_fitting = FEWEST <= len(chosen) <= MOST
     found = reports.explored_in_full(chosen) if is_fitting else reports.explored(chosen[:SIZE])
     context = {
@@ -94,25 +91,12 @@ def commitments_ogp_csv(request: HttpRequest) -> StreamingHttpResponse:
 def _selected(given: QueryDict) -> Iterable[Sequence[str]]:
     """URNs, some at a time: those that are named, else the whole selection."""
     if asking.COMPARED in given:
-        chosen = _chosen(given)
+        chosen = asking.compared(given)
         return [chosen] if chosen else []
     asked = asking.read(given, accounts.member_names())
     selection = index.selection(asked.selecting())
     order = offering.order(selection, asked)
     return selection.urns(Order.NEWEST if order == Order.BEST else order)
-
-
-def _chosen(given: QueryDict) -> list[str]:
-    """Each once; what is no identifier of anything is left out."""
-    return list(dict.fromkeys(_urns(given.getlist(asking.COMPARED))))[:MOST_NAMED]
-
-
-def _urns(uids: Iterable[str]) -> Iterator[str]:
-    for text in uids:
-        try:
-            yield urn("commitment", uuid.UUID(text))
-        except ValueError:
-            continue
 
 
 def _back(came_from: str, found: Iterable[reports.Explored]) -> str:

@@ -53,8 +53,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{read.name}: {read.problem} " + _("Nothing was stored."))
             return
         for row in read.left_out():
-            where = _("line %s") % row["line"] + (f", {row['column']}" if row["column"] else "")
-            self.stderr.write(f"{read.name}: {where}: {row['reason']}")
+            where = ", ".join(filter(None, [_("line %s") % row.line, row.called, row.column]))
+            self.stderr.write(f"{read.name}: {where}: {row.reason}")
         counts = read.counts
         if not read.is_new:
             self.stdout.write(f"{read.name}: " + _("has entered before; nothing changed"))
@@ -79,7 +79,7 @@ def _as_json(read: CommitmentsRead, named: Mapping[str, str]) -> Iterator[str]:
     yield _json(counted).removesuffix("}") + ', "left_out": ['
     before = ""
     for row in read.left_out():
-        yield before + _json(row)
+        yield before + _json({"line": row.line, "column": row.column, "reason": row.reason})
         before = ", "
     yield "]}\n"
 

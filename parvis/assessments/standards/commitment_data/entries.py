@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from .institutions import institutions
 from .languages import language_of
 from .layouts import Layout, matched
 from .members import LOCAL, NATIONAL
-from .rows import CommitmentRow, LeftOut, Notice
+from .rows import CommitmentRow, LeftOut, Notice, called
 from .scales import UNKNOWN, Rated, readings
 from .texts import UNSAID, stated, title_of
 
@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 # As long as a commitment's address may be: what is longer is kept in its cell alone, and no link.
 _LONGEST_URL = 500
 _YES, _NO = "1", "0"
+_TELLING = ("identifier", "title")
 
 
 class _Impossible(Exception):
@@ -62,11 +63,17 @@ class Entries:
         cells = tuple([padded[place] for place in self._source_places])
         for place in self._layout.required:
             if not (cells[place] or "").strip():
-                return LeftOut(line, self._layout.columns[place].name, "nothing")
+                return LeftOut(line, self._layout.columns[place].name, "nothing", self._called(cells))
         try:
             return self._row(line, cells, {name: row[place] for name, place in self._header.extra.items()}, notices)
         except _Impossible as error:
-            return error.left_out
+            left_out = error.left_out
+            return replace(left_out, values={**left_out.values, **self._called(cells)})
+
+    def _called(self, cells: Sequence[str | None]) -> dict[str, str]:
+        said = (cells[place] if (place := self._place.get(role)) is not None else None for role in _TELLING)
+        name = called(*((cell or "").strip() for cell in said))
+        return {"called": name} if name else {}
 
     def _row(
         self, line: int, cells: tuple[str | None, ...], extra: Mapping[str, str], notices: list[Notice]

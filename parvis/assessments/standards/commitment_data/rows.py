@@ -4,12 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from textwrap import shorten
 from typing import Any
 
 from .dates import DateWritten
 from .layouts import layout
 from .reasons import sentence
 from .scales import completion
+
+_LONGEST_CALLED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,15 @@ class Notice:
         return sentence(self.code, self.values)
 
 
+def called(identifier: str, title: str) -> str:
+    """What tells a person which commitment a row is about; empty where the row has neither."""
+    return identifier or shorten(title, _LONGEST_CALLED, placeholder=" …")
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is not read. `column` is empty where it concerns the row as a whole."""
+    """A row that is not read. `column` is empty where it concerns the row as a whole. `values` may say under `called`
+    which commitment it is."""
 
     line: int
     column: str
