@@ -79,7 +79,7 @@ FRONT_END := package.json $(shell find parvis/ui/frontend -type f 2>/dev/null)
 	@touch $@
 
 test: setup setup-test assets catalogues ## the whole suite; choose with ARGS="-k milestone tests/plans"
-	@$(TEST)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	@$(TEST)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile --no-loadscope-reorder)
 
 journeys: setup setup-test assets catalogues ## the stories in a real browser only
 	@$(TEST)/python -m pytest tests/journeys $(ARGS)

@@ -1,5 +1,6 @@
 import os
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from django.conf import settings as django_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+# How many other tests take about as long as one in a browser, or in processes of its own.
+OF_A_STORY = 100
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +39,19 @@ def pytest_collection_modifyitems(config, items):
         left = [item for item in items if not _asks_the_database(item)]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if _asks_the_database(item)]
+    if hasattr(config, "workerinput"):
+        _put_the_longest_files_first(items)
+
+
+def _put_the_longest_files_first(items):
+    """xdist hands out whole files in this order (by itself it counts tests, and comes to a long story last).
+
+    A long file taken last would keep one process at work alone.
+    """
+    length = Counter()
+    for item in items:
+        length[item.path] += OF_A_STORY if any(map(item.get_closest_marker, ("journey", "kill", "processes"))) else 1
+    items.sort(key=lambda item: -length[item.path])
 
 
 def _asks_the_database(item):
