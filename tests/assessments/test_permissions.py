@@ -34,10 +34,11 @@ ALLOWED = {
     ("assessments.record_past_report", "member"): {"import", ADMINISTRATOR, CONTACT, EVALUATOR},
     ("assessments.record_past_report", None): {"import", ADMINISTRATOR},
 }
-# Asked of what a person chose, or of a report: `test_decision_pages` and `test_report_uploads` try those.
+# Asked of what a person chose, or of a report: `test_decision_pages` and the tests of uploads try those.
 ELSEWHERE = {
     "assessments.empty_report_upload",
     "assessments.confirm_commitment_upload",
+    "assessments.discard_commitment_upload",
     "assessments.withdraw_report",
     "assessments.confirm_proposal",
     "assessments.decline_proposal",

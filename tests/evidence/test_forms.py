@@ -56,9 +56,15 @@ def test_a_web_page_becomes_a_source(fill):
     )
 
 
-@pytest.mark.parametrize("left_out", ["source_kind", "source_url", "source_accessed_on", "source_title"])
+@pytest.mark.parametrize("left_out", ["source_kind", "source_url", "source_accessed_on"])
 def test_what_a_web_page_needs_is_asked_for(fill, left_out):
     assert list(fill(**{**WEB_PAGE, left_out: ""}).errors) == [left_out]
+
+
+def test_the_title_of_a_web_page_may_be_left_to_its_copy(fill):
+    form = fill(**{**WEB_PAGE, "source_title": ""})
+    assert form.is_valid()
+    assert form.source.title == Multilingual()
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org/", "http://", "file:///etc/passwd"])

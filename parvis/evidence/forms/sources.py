@@ -178,6 +178,7 @@ class CitationForm(UploadForm):
     source_title = forms.CharField(
         label=_("Title"),
         max_length=300,
+        help_text=_("For a web page you may leave it empty: its copy proposes one."),
         error_messages={"required": _("Give its title, so that people can find it again.")},
     )
     source_authors = forms.CharField(
@@ -221,6 +222,8 @@ class CitationForm(UploadForm):
         if not kind and self.evidence_is_optional and any(self.cleaned_data.get(name) for name in _TYPED):
             self.add_error("source_kind", gettext("Choose what this rests on."))
         self._forget(CitationForm.base_fields.keys() - wanted - {"source_kind"})
+        if kind == Kind.WEB_PAGE:
+            self.errors.pop("source_title", None)
         if kind == Kind.PLATFORM_RECORD:
             self._find_record()
         if kind and not self.errors.keys() & CitationForm.base_fields.keys():
