@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import OuterRef, Q
@@ -20,14 +21,24 @@ _INVOLVED = [Part.LEAD, Part.SUPPORTING]
 
 def reports_with_authors(viewer: Any) -> ReportQuerySet:
     """With plan, member, commitment and `authors`."""
+    return _with_authors().visible_to(viewer)
+
+
+def reports_with_surroundings(viewer: Any) -> ReportQuerySet:
+    """The same with what contradictions are computed from: `parts` of organisations, and `forum`, what Inception
+    Reports on the same plan answer about its forum."""
+    return _with_surroundings().visible_to(viewer)
+
+
+# Made once: to resolve what is gathered takes as long as to ask for it.
+@cache
+def _with_authors() -> ReportQuerySet:
     authors = Gathered(Evaluator.objects.filter(report=OuterRef("pk")).order_by("position"))
-    rows = Report.objects.visible_to(viewer).select_related("plan__member", "commitment", "source__document")
-    return rows.annotate(authors=authors)
+    return Report.objects.select_related("plan__member", "commitment", "source__document").annotate(authors=authors)
 
 
-def with_surroundings(rows: ReportQuerySet) -> ReportQuerySet:
-    """With what contradictions are computed from: `parts` of organisations, and `forum`, what Inception Reports on
-    the same plan answer about its forum."""
+@cache
+def _with_surroundings() -> ReportQuerySet:
     parts = Involvement.objects.filter(plan=OuterRef("plan"), part__in=_INVOLVED)
     parts = parts.filter(Q(commitment=None) | Q(commitment=OuterRef("commitment"))).order_by("part", "id")
     forum = Answer.objects.filter(
@@ -37,7 +48,7 @@ def with_surroundings(rows: ReportQuerySet) -> ReportQuerySet:
         section="1",
         code__in=["1.1", "1.2"],
     )
-    return rows.annotate(
+    return _with_authors().annotate(
         parts=Gathered(parts, "organisation"), forum_answers=Gathered(forum.order_by("report", "position"), "report")
     )
 

@@ -16,7 +16,16 @@ from ..models import AssessedCommitment, Evaluator, GlossaryEntry, Proposal, Quo
 from ..rows import AnswerRead
 from ..standards.report_forms import Form, Section, form
 from ..types import ReportKind
-from ._loading import assembled, cite, forum_of, grouped, parts_of, reports_with_authors, with_rows, with_surroundings
+from ._loading import (
+    assembled,
+    cite,
+    forum_of,
+    grouped,
+    parts_of,
+    reports_with_authors,
+    reports_with_surroundings,
+    with_rows,
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +123,7 @@ def _whole(viewer: Any) -> Any:
     same = Q(commitment=OuterRef("commitment")) | Q(kind=ReportKind.INCEPTION)
     others = Report.objects.current().filter(same, plan=OuterRef("plan"), kind=OuterRef("kind"))
     others = others.exclude(pk=OuterRef("pk"))
-    return with_surroundings(reports_with_authors(viewer)).annotate(
+    return reports_with_surroundings(viewer).annotate(
         definitions=Gathered(GlossaryEntry.objects.filter(**own).order_by("position")),
         commitments=Gathered(AssessedCommitment.objects.filter(**own).order_by("position"), "commitment"),
         others=Gathered(others.order_by("language", "pk")),

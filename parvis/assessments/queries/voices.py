@@ -14,7 +14,7 @@ from ..matching import bare_words
 from ..models import Answer, Proposal, QuotedMilestone, Report
 from ..rows import AnswerRead
 from ..types import ReportKind
-from ._loading import assembled, forum_of, parts_of, reports_with_authors, with_surroundings
+from ._loading import assembled, forum_of, parts_of, reports_with_surroundings
 
 _ABOUT_BOTH = {"government_and_evaluator", "counts_differ"}
 
@@ -54,7 +54,7 @@ class Voice:
 
 def voices(commitment: Commitment, milestones: Sequence[Milestone], *, viewer: Any) -> list[Voice]:
     """Of the reports on the commitment, those on its whole plan first: one query."""
-    rows = with_surroundings(reports_with_authors(viewer))
+    rows = reports_with_surroundings(viewer)
     rows = rows.filter(Q(commitment=commitment) | Q(plan=commitment.plan_id, kind=ReportKind.INCEPTION))
     about = {"report": OuterRef("pk")}
     own = Q(report__commitment=commitment.pk) | Q(assessed__commitment=commitment.pk)

@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
@@ -26,6 +27,7 @@ from ..models import (
     ReportedProgress,
     Statement,
 )
+from ..models.commitments import CommitmentQuerySet
 from ..types import Lateness
 from .amendments import AMENDMENTS_SHOWN
 from .sources import the_one, with_citations
@@ -67,10 +69,19 @@ class Contents:
 def commitment(plan: str, number: int, *, viewer: Any, also: Mapping[str, Any] | None = None) -> Commitment:
     """With plan, member, challenge, lead and current text with its clauses; `parts`, `asked`, `reports` and `sides` as
     on the plan, and `amended`. `also`: what a room above wants of it besides, as annotations. One query."""
-    rows = Commitment.objects.visible_to(viewer).filter(plan__slug=plan, number=number)
-    rows = rows.select_related("plan__member", "challenge", "lead", "text__current")
+    found = _with_contents().visible_to(viewer).filter(plan__slug=plan, number=number).annotate(**(also or {}))
+    one = the_one(found, _("There is no such commitment, or it is not public yet."))
+    if one.text and one.text.current:
+        one.text.current.text = one.text
+        texts.remember(one.text.current, one.clauses)
+    return one
+
+
+@cache
+def _with_contents() -> CommitmentQuerySet:
+    """Made once: to resolve what is gathered takes as long as to ask for it."""
     own = {"commitment": OuterRef("pk")}
-    found = rows.annotate(
+    return Commitment.objects.select_related("plan__member", "challenge", "lead", "text__current").annotate(
         parts=Gathered(Involvement.objects.filter(**own).order_by("part", "started_on", "id"), "organisation"),
         asked=Gathered(Contact.objects.filter(**own).order_by("id"), "organisation"),
         reports=Gathered(ReportedProgress.objects.filter(**own).order_by("id")),
@@ -82,13 +93,7 @@ def commitment(plan: str, number: int, *, viewer: Any, also: Mapping[str, Any] |
             Amendment.objects.filter(**own).order_by("-recorded_at", "-id")[:AMENDMENTS_SHOWN], "milestone"
         ),
         clauses=Gathered(Clause.objects.filter(version=OuterRef("text__current")).order_by("id")),
-        **(also or {}),
     )
-    one = the_one(found, _("There is no such commitment, or it is not public yet."))
-    if one.text and one.text.current:
-        one.text.current.text = one.text
-        texts.remember(one.text.current, one.clauses)
-    return one
 
 
 def milestone(plan: str, code: str, *, viewer: Any) -> Milestone:
