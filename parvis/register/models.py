@@ -72,7 +72,10 @@ class Entry(Line):
 class Mention(models.Model):
     """That an entry names a URN, as its object or in its payload: what the history of an object is found by."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="mentions", db_index=False)
+    # Written with its entry, which never goes: for the database to look each up again made batches wait for it.
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="mentions", db_index=False, db_constraint=False
+    )
     urn = models.CharField(max_length=120)
 
     class Meta:
