@@ -3,10 +3,12 @@
 import hashlib
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import rfc8785
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
@@ -288,6 +290,16 @@ def test_a_refused_form_loses_neither_the_file_nor_the_words(client, plan, evalu
         language="en",
     )
     assert (answer.status_code, ConsultedItem.objects.count(), Document.objects.count()) == (302, 1, 0)
+
+
+def test_a_look_at_what_was_consulted_leaves_no_file(client, plan, evaluator):
+    """Nothing would ever remove it: no row names it."""
+    client.force_login(evaluator)
+    said = {"title": "A memo", "note": "Secret", "keeping": "for_evaluator", "language": "en"}
+    file = SimpleUploadedFile("memo.txt", SECRET.encode())
+    answer = client.post(page("record_consulted", plan.member, about=plan.urn), {"source_file": file, **said})
+    assert (answer.context["fingerprint"] != "", ConsultedItem.objects.count()) == (True, 0)
+    assert not (Path(default_storage.location) / "consulted").exists()
 
 
 def test_a_plan_of_another_member_is_refused(client, plan, evaluator):

@@ -17,7 +17,7 @@ from parvis.kernel.steps import confirm, save, typed
 
 from .. import commands, queries
 from ..assessed import Assessed, assessed, every_assessed
-from ..choices import Capacity, QuotationUse
+from ..choices import Capacity, Keeping, QuotationUse
 from ..forms import ConsentForm, ConsultedForm, InterviewForm, NothingTyped, QuotationForm, SourceForm, posted
 from ..models import Interview, Quotation
 
@@ -95,6 +95,10 @@ def record_consulted(request: HttpRequest, slug: str) -> HttpResponse:
         do=lambda data: commands.record_consulted(about, by=request.user, **form.described),
         to=_consulted(member),
         said=_("It is recorded. The register commits to its content without showing it."),
+        # A file that is kept would stay in the storage, with what is confidential in it and no row that names it.
+        rehearse=lambda data: commands.record_consulted(
+            about, by=request.user, **form.described | {"keeping": Keeping.HASH_ONLY}
+        ),
     )
 
 
