@@ -47,6 +47,12 @@ class Gathered(Subquery):
         picked = rows.values(row=JSONObject(**{name: F(name) for name in names}))
         super().__init__(picked, output_field=RowsField(rows.model, joined))
 
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
+        """Of a copy: compiling counts joins in the query itself, and threads share what was gathered once."""
+        own = self.copy()
+        own.query = self.query.clone()
+        return super(Gathered, own).as_sql(compiler, connection, *args, **context)
+
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = "(SELECT jsonb_agg(gathered.row) FROM (%(subquery)s) gathered)"
         return self.as_sql(compiler, connection, template=template, **context)

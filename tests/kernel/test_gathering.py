@@ -1,5 +1,6 @@
 import pytest
 from django.db.models import OuterRef
+from django.db.models.sql.compiler import SQLCompiler
 
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.gathering import Gathered
@@ -52,3 +53,18 @@ def test_instants_are_those_of_the_model():
     updates = Gathered(ProgressUpdate.objects.filter(milestone=OuterRef("pk")))
 
     assert Milestone.objects.annotate(said=updates).get().said[0].recorded_at == update.recorded_at
+
+
+def test_what_is_gathered_once_is_never_compiled_itself(monkeypatch):
+    """Threads share it, and compiling counts joins in the query: what one counts, another would leave out."""
+    rows = Commitment.objects.annotate(parts=PARTS)
+    compiled, as_sql = [], SQLCompiler.as_sql
+
+    def noting(self, *args, **context):
+        compiled.append(self.query)
+        return as_sql(self, *args, **context)
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", noting)
+    list(rows.all())
+
+    assert [one is rows.query.annotations["parts"].query for one in compiled] == [False, False]
