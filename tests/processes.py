@@ -26,7 +26,7 @@ def parvis(*arguments: str, **environment: str) -> Iterator[subprocess.Popen]:
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=20)  # what it has started and left would hold its output for ever
 
 
 def told_all_at_once(process: subprocess.Popen, seconds: float) -> int:

@@ -5,6 +5,7 @@ import signal
 import socket  # noqa: TID251 -- to listen, not to reach out
 import sys
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -80,7 +81,7 @@ def serve(address: str, port: int, workers: int) -> None:
         workers_kill_timeout=SECONDS_FOR_LAST_REQUESTS,
         log_level=LogLevels.warning,
     )
-    os.register_at_fork(after_in_child=_be_a_worker)
+    os.register_at_fork(after_in_child=partial(_be_a_worker, os.getpid()))
     connections.close_all()
     server.serve()
 
@@ -93,16 +94,19 @@ class _Server(Granian):  # type: ignore[misc, valid-type]
         super().signal_handler_interrupt(*args, **kwargs)
 
 
-def _be_a_worker() -> None:
-    """Run in each worker as it is forked, before anything else.
+def _be_a_worker(main: int) -> None:
+    """Run in each worker as it is forked, before anything else. `main` is granian's main process.
 
     - A fork inherits the handlers of granian's main process, which only set a flag there: a worker still loading
       would swallow the TERM meant to stop it, and the main process would wait for it for ever.
     - Ctrl-C goes to the whole process group: out of it, workers stop when the main process tells them, not before.
-    - A main process killed with -9 tells nobody: the kernel then sends TERM (Linux only; elsewhere workers live on).
+    - A main process killed with -9 tells nobody: the kernel then kills them, too (Linux only; elsewhere they live on).
+      At TERM, a worker whose main process is gone may wait for it for ever.
     """
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_DFL)
     os.setpgid(0, 0)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != main:  # it was killed before the kernel knew
+            os._exit(1)
