@@ -35,10 +35,11 @@ def pytest_sessionfinish(session):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """A second database tells nothing new of what asks none: on PostgreSQL only the rest runs, SQLite runs all."""
-    if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and not config.option.file_or_dir:
-        left = [item for item in items if not _asks_the_database(item)]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if _asks_the_database(item)]
+    if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        is_named = bool(config.option.file_or_dir)
+        taken = [one for one in items if not one.get_closest_marker("sqlite") and (is_named or _asks_the_database(one))]
+        config.hook.pytest_deselected(items=list(set(items).difference(taken)))
+        items[:] = taken
     if hasattr(config, "workerinput"):
         _put_the_longest_files_first(items)
 

@@ -18,10 +18,8 @@ from parvis.search.types import Indexed
 from parvis.search.words import words
 from tests.assessments.readings import recorded
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL overwrites rows when it vacuums"),
-]
+# PostgreSQL overwrites rows when it vacuums.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 SECRET = "qzkvistgatan"
 # In the index's blocks a word stands without the beginning that it shares with the one before.
