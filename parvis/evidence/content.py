@@ -36,7 +36,9 @@ def said_now(citation: Citation) -> dict[str, Any]:
 
 
 def every_source_json(citation: Citation) -> Iterator[bytes]:
-    """As it is said now, then as it was said before each correction."""
+    """As it is said now, then as it was said before each correction; of one that was erased, nothing."""
+    if citation.erased_at:
+        return
     for said in [said_now(citation), *citation.said_before]:
         yield _dumped(citation, said)
 

@@ -84,7 +84,17 @@ class RecordUnknown(Invalid):
 
 
 class AlreadyErased(Refusal):
-    """Content and salt are gone."""
+    """What it was is gone, and its salt with it."""
+
+
+class NothingToErase(Refusal):
+    """There is nothing left of it, or never was."""
+
+
+class DocumentErased(Refusal):
+    """Its bytes and its title are gone; that there was a document, its hash and the reason stay."""
+
+    status = 410
 
 
 class AlreadyDisclosed(Refusal):

@@ -34,6 +34,15 @@ class DocumentReleased(Event):
 
 
 @dataclass(frozen=True)
+class DocumentErased(Event):
+    """`reason_sha256` is of the reason, for everyone; the hash of the file stands in the line of its publication."""
+
+    reason_sha256: str
+
+    sentence = _("%(actor)s erased a document: %(object)s.")
+
+
+@dataclass(frozen=True)
 class SourceRecorded(Event):
     """The milestone, plan or report `about` rests on it. `source_sha256` is of all that is said of it, salted."""
 
@@ -130,11 +139,28 @@ class CaptureRemoved(Event):
 
 @dataclass(frozen=True)
 class SourceDescribed(Event):
-    """`title_sha256` is of the title in every language as canonical JSON: a title may name a person.
-    `source_sha256` is of all that is said of it from now on."""
+    """`source_sha256` is of all that is said of it from now on. Lines of before November 30, 2026 have `title_sha256`
+    too, which has no salt."""
 
-    title_sha256: str
     published_on: PartialDate | None
     source_sha256: str
 
     sentence = _("%(actor)s said what the source %(object)s is called and when it was published.")
+
+
+@dataclass(frozen=True)
+class PastWordingErased(Event):
+    """What was said before corrections is gone, with the salt; `source_sha256` is of what is said, salted anew."""
+
+    source_sha256: str
+
+    sentence = _("%(actor)s erased what was said of the source %(object)s before it was corrected.")
+
+
+@dataclass(frozen=True)
+class SourceErased(Event):
+    """The hashes that the register has of it mean nothing any more. `reason_sha256` is of the reason, for everyone."""
+
+    reason_sha256: str
+
+    sentence = _("%(actor)s erased a source: %(object)s.")

@@ -18,7 +18,12 @@ def is_staff_of_the_body(by: Actor, subject: Document | Citation) -> bool:
 
 
 @predicate
-def evaluates_for_the_body(by: Actor, subject: Document | Interview) -> bool:
+def administers_the_body(by: Actor, subject: Document | Citation) -> bool:
+    return subject.body in bodies_of(by, {Role.ADMINISTRATOR})
+
+
+@predicate
+def evaluates_for_the_body(by: Actor, subject: Document | Citation | Interview) -> bool:
     held = by.current_memberships if isinstance(by, Person) else []
     return any(one.role == Role.EVALUATOR and one.member.urn == subject.body for one in held)
 
@@ -64,6 +69,7 @@ def is_staff_of_the_body_of_the_page(by: Actor, capture: Capture) -> bool:
 TABLE: dict[str, Predicate] = {
     "evidence.cite": is_signed_in | is_import | is_platform,
     "evidence.cite_source": works_for_the_body,
+    "evidence.cite_erased": is_import,
     "evidence.cite_lost_page": is_import,
     "evidence.record_past_sources": is_signed_in,
     "evidence.list_uses": is_signed_in | is_import | is_platform,
@@ -97,5 +103,9 @@ TABLE: dict[str, Predicate] = {
     "evidence.note_look": is_platform,
     "evidence.enqueue_visits": is_platform,
     "evidence.remove_capture": is_staff_of_the_body_of_the_page,
+    # Whoever answers for a body must be able to erase what the law protects; the line on the register says who did.
+    "evidence.erase_document": administers_the_body | (evaluates_for_the_body & uploaded_it),
+    "evidence.erase_past_wording": administers_the_body | (evaluates_for_the_body & told_of_it_last),
+    "evidence.erase_source": administers_the_body | (evaluates_for_the_body & told_of_it_last),
     "evidence.describe_source": is_staff_of_the_body | (works_for_the_body & told_of_it_last),
 }

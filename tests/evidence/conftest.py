@@ -3,8 +3,10 @@ from django.test import Client
 
 from parvis.accounts.types import Role
 from parvis.evidence import commands
+from parvis.jobs.worker import Worker
 from parvis.plans.queries import find_assessed
 from tests.accounts.factories import MembershipFactory
+from tests.evidence.captures.pages import web as site_of_a_ministry
 from tests.evidence.fieldwork import interview
 from tests.plans.factories import PlanFactory
 
@@ -73,3 +75,26 @@ def staff(person, monkeypatch):
     client = Client()
     client.force_login(person)
     return client
+
+
+@pytest.fixture
+def web(settings):
+    with site_of_a_ministry(settings) as made:
+        yield made
+
+
+@pytest.fixture
+def cite(person, body):
+    """Cites an address as a person who works for the body would."""
+
+    def cite(url, **facts):
+        facts = {"title": {"fr": "Plan"}, **facts}
+        return commands.cite(by=person, body=body, kind="web_page", url=url, **facts)
+
+    return cite
+
+
+@pytest.fixture
+def work():
+    """Runs what is ready now."""
+    return Worker("here").run_all

@@ -87,6 +87,20 @@ def test_it_comes_out_byte_for_byte(raw):
     assert exported(raw, "yaml") == raw
 
 
+def test_sources_that_were_erased_travel_as_such():
+    with time_machine.travel(datetime(2025, 6, 1, tzinfo=UTC)), transaction.atomic():
+        plan = ActionPlan.objects.get(pk=carried_out().pk)
+        administrator = MembershipFactory(member=plan.member, role="administrator").person
+        for citation in Citation.objects.all():
+            evidence.erase_source(citation, by=administrator, reason=REASON)
+        raw = written(document_of(plan))
+        transaction.set_rollback(True)
+
+    assert exported(raw, "yaml") == raw
+    sources = read(raw, today=TODAY).document["sources"].values()
+    assert [set(one) for one in sources] == [{"kind", "erased", "erased_because"}] * 2
+
+
 def test_everything_is_in_it(raw):
     document = read(raw, today=TODAY).document
     (commitment,) = document["commitments"]

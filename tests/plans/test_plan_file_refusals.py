@@ -293,3 +293,11 @@ def test_of_a_great_many_problems_the_first_are_told(repeated):
     raw = BEGINNING + "".join(repeated.format(number) for number in range(3_000))
 
     assert len(problems(raw)) <= 1_000
+
+
+def test_a_source_that_was_erased_does_not_say_what_it_was():
+    document = small()
+    document["sources"]["report"] |= {"erased": "2025-01-01"}
+    assert {(one.code, field_of(one)) for one in problems(document)} == {
+        ("erased_and_described", f"sources.report.{name}") for name in ("url", "title")
+    }

@@ -24,6 +24,7 @@ from .documents import (
     describe_document,
     discard_document,
     discard_uploads,
+    erase_document,
     note_scan,
     publish_document,
     quarantine_document,
@@ -32,6 +33,8 @@ from .documents import (
 )
 from .erasing import (
     erase_fieldwork,
+    erase_past_wording,
+    erase_source,
 )
 from .interviews import (
     add_quotation,
@@ -43,6 +46,7 @@ from .interviews import (
 )
 from .sources import (
     cite,
+    cite_erased,
     cite_lost_page,
     cite_source,
     record_past_document,
@@ -55,6 +59,7 @@ __all__ = [
     "add_quotation",
     "ask_for_capture",
     "cite",
+    "cite_erased",
     "cite_lost_page",
     "cite_source",
     "describe_document",
@@ -65,8 +70,11 @@ __all__ = [
     "disclose_consulted",
     "enqueue_visits",
     "erase_consulted",
+    "erase_document",
     "erase_fieldwork",
     "erase_notes",
+    "erase_past_wording",
+    "erase_source",
     "fail_capture",
     "keep_capture",
     "list_uses",

@@ -27,13 +27,16 @@ def attach(citation: Citation, *, at: datetime) -> None:
 
 
 def page_of(citation: Citation) -> CitedPage:
-    """An address that nobody can fetch is a page too: one whose copy has failed."""
+    """An address that nobody can fetch is a page too: one whose copy has failed.
+
+    Held until the transaction ends: a page that is being forgotten is another one afterwards.
+    """
     refused = _refusal(citation.url)
     try:
         url = normalised(citation.url)
     except FetchFailed:
         url = citation.url
-    page, _is_new = CitedPage.objects.get_or_create(
+    page, _is_new = CitedPage.objects.select_for_update().get_or_create(
         body=citation.body,
         url_sha256=hashlib.sha256(url.encode()).hexdigest(),
         defaults={"url": url, "failure": refused or ""},

@@ -22,13 +22,16 @@ BATCH = 500
 def list_uses(owners: Sequence[str], uses: Iterable[Use], *, by: Actor) -> int:
     """Enter what rests on which source into the bibliographies of these plans, reports and members (URNs).
 
-    Call it last in the transaction of the act. What is entered already is not entered twice; how many uses were new.
+    Call it last in the transaction of the act. What is entered already is not entered twice, and what was erased not at
+    all; how many uses were new.
     """
     require(by, "evidence.list_uses")
 
     entered = 0
     for batch in _batches(uses):
-        cited = Citation.objects.select_related("document").in_bulk({use.citation for use in batch})
+        held = Citation.objects.select_related("document").filter(erased_at=None)
+        cited = held.in_bulk({use.citation for use in batch})
+        batch = [use for use in batch if use.citation in cited]
         # In the order of their names, so that two who enter into the same ones do not wait for each other.
         for owner in sorted(set(owners)):
             entered += _enter(_held(owner), batch, cited)

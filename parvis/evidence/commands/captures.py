@@ -18,12 +18,13 @@ from .. import queries, tasks
 from ..captures.looking import Look
 from ..captures.taking import Taken
 from ..content import new_salt, said_now, source_sha256, words_sha256
-from ..errors import CaptureWaits, CopyRemoved, NothingToCapture, ReasonMissing
+from ..errors import AlreadyErased, CaptureWaits, CopyRemoved, NothingToCapture
 from ..events import CaptureRemoved, SourceDescribed
 from ..models import Capture, Citation, CitedPage
 from ..models.captures import TAKEN, WAITS
-from . import _asking
+from . import _asking, _copies
 from ._entries import describe_entries
+from ._reasons import require_reason
 
 Seen = CitedPage.Seen
 
@@ -152,15 +153,11 @@ def remove_capture(capture: Capture, *, by: Actor, reason: Multilingual) -> Capt
     require(by, "evidence.remove_capture", capture)
     if not capture.is_held:
         raise CopyRemoved(_("This copy is not here any more."))
-    if not reason:
-        raise ReasonMissing(_("Say why: a copy does not go without a reason."), field="reason")
+    require_reason(reason)
 
-    file = capture.file
-    capture.remove(at=now(), because=reason)
-    store(capture, "removed_at", "removed_because", "file", "title")
+    _copies.take_down(capture, because=reason)
     page.latest = page.captures.filter(taken_at__isnull=False, removed_at=None).order_by("-taken_at").first()
     store(page, "latest")
-    tasks.forget_copy.enqueue(file)
 
     register.record(CaptureRemoved(capture.urn, page.body, capture.sha256, words_sha256(reason)), by=by)
     return capture
@@ -173,6 +170,8 @@ def describe_source(
     """Say what a source is called and when it was published, as its page proposes or otherwise."""
     citation = locked(citation)
     require(by, "evidence.describe_source", citation)
+    if citation.erased_at:
+        raise AlreadyErased(_("This source was erased, so there is nothing left to describe."))
 
     citation.said_before.append(said_now(citation))
     citation.title, citation.published_on = title, published_on
@@ -180,7 +179,7 @@ def describe_source(
     store(citation, "title", "published_on", "said_before", "salt")
     describe_entries(citation)
 
-    event = SourceDescribed(citation.urn, citation.body, words_sha256(title), published_on, source_sha256(citation))
+    event = SourceDescribed(citation.urn, citation.body, published_on, source_sha256(citation))
     register.record(event, by=by)
     return citation
 

@@ -17,10 +17,18 @@ from parvis.kernel.walking import walked
 from parvis.register import commands as register
 
 from .. import files, scanning
-from ..errors import DocumentAlreadyPublished, DocumentInQuarantine, DocumentNotHeld, DocumentPrivate
-from ..events import DocumentPublished, DocumentQuarantined, DocumentReleased
+from ..content import words_sha256
+from ..errors import (
+    DocumentAlreadyPublished,
+    DocumentInQuarantine,
+    DocumentNotHeld,
+    DocumentNotPublished,
+    DocumentPrivate,
+)
+from ..events import DocumentErased, DocumentPublished, DocumentQuarantined, DocumentReleased
 from ..models import Document
 from ..types import KEPT_FOR, Scan
+from ._reasons import require_reason
 
 _NOTHING = Multilingual()
 
@@ -145,6 +153,29 @@ def release_document(document: Document, *, by: Actor) -> Document:
     store(document, "scan")
 
     register.record(DocumentReleased(document.urn, document.body, document.sha256), by=by)
+    return document
+
+
+@transaction.atomic
+def erase_document(document: Document, *, by: Actor, reason: Multilingual) -> Document:
+    """Remove a published file, or what history says of one, for good. Its hash, the reason, and the sources that rest
+    on it stay.
+
+    Raises `AlreadyErased`, `DocumentNotPublished`, `ReasonMissing`.
+    """
+    document = locked(document)
+    require(by, "evidence.erase_document", document)
+    require_reason(reason)
+    if document.is_held and not document.is_published:
+        raise DocumentNotPublished(_("Nobody has published this file. Discard it instead."))
+
+    path = document.file.name
+    document.erase(at=now(), because=reason)
+    store(document, "title", "language", "file", "file_name", "erased_at", "erased_because")
+    if path:
+        after_commit(_forget_file, path, document.sha256)
+
+    register.record(DocumentErased(document.urn, document.body, words_sha256(reason)), by=by)
     return document
 
 

@@ -2,13 +2,64 @@ from django.db import transaction
 
 from parvis.accounts.types import Person
 from parvis.kernel.acts import not_an_act
+from parvis.kernel.clock import now
+from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
+from parvis.kernel.transactions import locked, store
 from parvis.kernel.types import Actor
+from parvis.register import commands as register
 
-from ..models import ConsultedItem, Document, Interview, Quotation
+from ..content import new_salt, source_sha256, words_sha256
+from ..events import PastWordingErased, SourceErased
+from ..models import SAID, Citation, ConsultedItem, Document, Interview, Quotation
+from ._copies import forget_page
+from ._entries import strike_out
+from ._reasons import require_reason
 from .consulted import erase_consulted
-from .documents import discard_document
+from .documents import discard_document, erase_document
 from .interviews import erase_notes
+
+
+@transaction.atomic
+def erase_source(citation: Citation, *, by: Actor, reason: Multilingual) -> Citation:
+    """Remove all that is and was said of a source, with its salt; and its file and copies, unless another source of
+    the body has them too. What rests on it stays and says that its source was erased.
+
+    Raises `AlreadyErased`, `ReasonMissing`.
+    """
+    citation = locked(citation)
+    require(by, "evidence.erase_source", citation)
+    require_reason(reason)
+
+    document, page = citation.document, citation.page
+    strike_out(citation)
+    citation.erase(at=now(), because=reason)
+    store(citation, "key", *SAID, "erased_at", "erased_because")
+    if document and not document.erased_at:
+        document = locked(document)
+        if not document.citations.exists():
+            erase_document(document, by=by, reason=reason)
+    if page:
+        forget_page(page, because=reason, by=by)
+
+    register.record(SourceErased(citation.urn, citation.body, words_sha256(reason)), by=by)
+    return citation
+
+
+@transaction.atomic
+def erase_past_wording(citation: Citation, *, by: Actor) -> Citation:
+    """Remove what was said of a source before it was corrected: nobody can check any more what stood there then.
+
+    Raises `NothingToErase`.
+    """
+    citation = locked(citation)
+    require(by, "evidence.erase_past_wording", citation)
+
+    citation.forget_past_wording(salt=new_salt())
+    store(citation, "said_before", "salt")
+
+    register.record(PastWordingErased(citation.urn, citation.body, source_sha256(citation)), by=by)
+    return citation
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -136,7 +136,11 @@ def record_past_sources(about: str, citations: Iterable[int], *, by: Actor) -> N
     """
     require(by, "evidence.record_past_sources")
 
-    for citation in Citation.objects.select_related("document").filter(pk__in=set(citations)).order_by("pk"):
+    rows = Citation.objects.select_related("document").filter(pk__in=set(citations), erased_at=None)
+    for citation in rows.order_by("pk"):
+        if not citation.salt:  # recorded before sources had one
+            citation.salt = new_salt()
+            store(citation, "salt")
         register.record(SourceEntered(citation.urn, citation.body, about, source_sha256(citation)), by=by)
 
 
@@ -164,6 +168,18 @@ def cite_lost_page(
 
 @transaction.atomic
 @not_an_act("history enters by one import, which is the act")
+def cite_erased(*, by: Actor, body: str, key: str, kind: str, erased_on: date, because: Multilingual) -> Citation:
+    """Record a source of which a plan file says that it was erased elsewhere, and nothing more."""
+    erased_at = datetime.combine(erased_on, time.min, UTC)
+    citation = Citation(body=body, key=key, kind=kind, recorded_at=now(), erased_at=erased_at, erased_because=because)
+    require(by, "evidence.cite_erased", citation)
+
+    store(citation)
+    return citation
+
+
+@transaction.atomic
+@not_an_act("history enters by one import, which is the act")
 def record_past_document(
     *, by: Actor, body: str, sha256: str, file_name: str, media_type: str, size: int, title: Multilingual, language: str
 ) -> Document:
@@ -172,7 +188,7 @@ def record_past_document(
     document.title, document.language, document.uploaded_at = title, language, now()
     require(by, "evidence.record_past_document", document)
 
-    held = Document.objects.published().filter(body=body, sha256=sha256).first()
+    held = Document.objects.published().filter(body=body, sha256=sha256, erased_at=None).first()
     if held is None:
         store(document)
     return held or document

@@ -2,7 +2,7 @@
 
 from .captures import (
     DescriptionForm,
-    RemovalForm,
+    ReasonForm,
 )
 from .fieldwork import (
     ConsentForm,
@@ -30,7 +30,7 @@ __all__ = [
     "InterviewForm",
     "NothingTyped",
     "QuotationForm",
-    "RemovalForm",
+    "ReasonForm",
     "SourceForm",
     "UploadForm",
     "posted",

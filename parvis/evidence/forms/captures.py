@@ -10,15 +10,17 @@ from parvis.kernel.languages import Multilingual
 from ..models import Citation
 
 
-class RemovalForm(forms.Form):
-    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+class ReasonForm(forms.Form):
+    """For what others can read, and what goes."""
+
+    def __init__(self, *args: Any, languages: Sequence[str], label: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = MultilingualInput(
             long=True,
             languages=languages,
-            label=_("Why it is taken down"),
+            label=label,
             help_text=_("Everyone can read the reason. Name no private person."),
-            error_messages={"required": _("Say why: a copy does not go without a reason.")},
+            error_messages={"required": _("Say why: what others can read does not go without a reason.")},
         )
 
 

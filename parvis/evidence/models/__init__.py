@@ -17,6 +17,7 @@ from .fieldwork import (
 )
 from .sources import (
     GOVERNMENT,
+    SAID,
     Citation,
     Document,
     DocumentQuerySet,
@@ -26,6 +27,7 @@ from .sources import (
 __all__ = [
     "GOVERNMENT",
     "MINIMUM",
+    "SAID",
     "Bibliography",
     "BibliographyEntry",
     "Capture",

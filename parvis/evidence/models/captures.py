@@ -42,7 +42,7 @@ class CitedPage(models.Model):
         ROBOTS = "robots", _("The site asks not to be visited by machines")
 
     body = models.CharField(max_length=80, help_text="URN of the member that cites it")
-    url = models.TextField(help_text="Normalised, without fragment")
+    url = models.TextField(blank=True, help_text="Normalised, without fragment; empty once what cited it is erased")
     url_sha256 = models.CharField(max_length=64, help_text="An index cannot hold every URL")
     asked_at = models.DateTimeField(null=True, blank=True, help_text="When a copy was last asked for")
     answered_at = models.DateTimeField(null=True, blank=True, help_text="`asked_at` of the last that came or failed")
@@ -69,6 +69,12 @@ class CitedPage(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    def forget(self, *, as_sha256: str) -> None:
+        """Nobody cites it any more: where it is and what was seen there go. Copies that name it stay in place."""
+        self.url, self.url_sha256, self.seen, self.visit_at = "", as_sha256, self.Seen.NEVER, None
+        self.asked_at, self.answered_at, self.failure, self.latest = None, None, "", None
+        self.seen_detail, self.seen_at, self.seen_since, self.seen_fingerprint, self.misses = "", None, None, "", 0
 
     @property
     def is_lost(self) -> bool:
@@ -174,6 +180,10 @@ class Capture(Identified):
     def remove(self, *, at: datetime, because: Multilingual) -> None:
         """Its bytes are no longer here, and of its words not even the title; that it was stays known."""
         self.removed_at, self.removed_because, self.file, self.title = at, because, "", ""
+
+    def forget(self) -> None:
+        """Of the page, too, nothing stays but the hash of the archive."""
+        self.final_url, self.payload_sha256, self.text_sha256, self.published_on = "", "", "", None
 
     @property
     def address(self) -> str:

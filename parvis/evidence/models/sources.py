@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.types import STAFF_ROLES, Person, Role
@@ -16,8 +18,14 @@ from parvis.kernel.languages import Multilingual, MultilingualField
 from parvis.kernel.urns import Identified, is_urn
 
 from ..choices import Scan
+from ..errors import AlreadyErased, NothingToErase
 from .captures import Capture, CitedPage
 
+# What a source says of itself, and what leads to it: all that is gone once it is erased.
+SAID = [
+    *("url", "canonical_url", "url_is_lost", "title", "authors", "publisher", "language", "published_on"),
+    *("accessed_on", "note", "document", "record", "salt", "said_before", "page", "copy"),
+]
 # Evaluators work for a member and are independent of it: what its staff have not published is not for them.
 GOVERNMENT = frozenset(STAFF_ROLES - {Role.EVALUATOR})
 
@@ -60,10 +68,10 @@ class Document(Identified):
     urn_kind = "document"
 
     body = models.CharField(max_length=80, help_text="URN of the member whose record it is")
-    title = MultilingualField()
+    title = MultilingualField(blank=True, help_text="Empty once it is erased")
     language = models.CharField(max_length=10, blank=True)
     file = models.FileField(max_length=200, blank=True)
-    file_name = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200, blank=True)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -81,6 +89,8 @@ class Document(Identified):
     is_original = models.BooleanField(
         default=False, db_default=False, help_text="History was read from it: evidence, and no publication of the body"
     )
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_because = MultilingualField(blank=True, db_default={})
 
     objects = DocumentQuerySet.as_manager()
 
@@ -91,9 +101,14 @@ class Document(Identified):
                 fields=["uploaded_at"], condition=Q(published_at=None) & ~Q(file=""), name="document_waiting_since"
             ),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(file="", file_name=""), name="document_erased_keeps_nothing"
+            )
+        ]
 
     def __str__(self) -> str:
-        return str(self.title)
+        return gettext("a document, erased") if self.erased_at else str(self.title)
 
     @property
     def is_published(self) -> bool:
@@ -117,6 +132,13 @@ class Document(Identified):
     def extension(self) -> str:
         """As people know it: PDF, ODT …"""
         return self.file_name.rpartition(".")[2].upper()
+
+    def erase(self, *, at: datetime, because: Multilingual) -> None:
+        """Its hash stays: it is on the register."""
+        if self.erased_at:
+            raise AlreadyErased(gettext("It has been erased already."))
+        self.title, self.language, self.file, self.file_name = Multilingual(), "", "", ""
+        self.erased_at, self.erased_because = at, because
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:document", args=[self.uid])
@@ -164,21 +186,31 @@ class Citation(Identified):
     copy = models.ForeignKey(
         Capture, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="What was cited, kept"
     )
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_because = MultilingualField(blank=True, db_default={})
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="web_page") | ~Q(url="") | Q(url_is_lost=True),
+                condition=~Q(kind="web_page") | ~Q(url="") | Q(url_is_lost=True) | Q(erased_at__isnull=False),
                 name="citation_of_a_web_page_has_its_url",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(url="", canonical_url="", publisher="", language="", record="", salt="")
+                & Q(published_on=None, accessed_on=None, document=None, page=None, copy=None),
+                name="citation_erased_keeps_nothing",
             ),
             models.CheckConstraint(condition=Q(url_is_lost=False) | Q(url=""), name="citation_lost_url_is_not_here"),
             models.UniqueConstraint(fields=["body", "key"], condition=~Q(key=""), name="citation_key_once_in_a_body"),
         ]
 
     def __str__(self) -> str:
-        return str(self.title) or self.url
+        return gettext("a source, erased") if self.erased_at else str(self.title) or self.url
 
     def clean(self) -> None:
+        if self.erased_at:
+            return
         if not (self.title or self.url or self.document_id or self.record or self.note):
             raise ValidationError({"title": _("Say what it is: give at least a title.")})
         if self.record and not is_urn(self.record):
@@ -189,7 +221,13 @@ class Citation(Identified):
     @property
     def name(self) -> Multilingual:
         """What to call it: its title, else the document's, else nothing (then its URL speaks for it)."""
+        if self.erased_at:
+            return Multilingual({get_language() or "en": str(self)})
         return self.title or (self.document.title if self.document else Multilingual())
+
+    @property
+    def titles_before(self) -> list[Multilingual]:
+        return [Multilingual.from_json(said["title"]) for said in self.said_before]
 
     @property
     def address(self) -> str:
@@ -226,6 +264,22 @@ class Citation(Identified):
         if not (self.page and self.copy and self.page.seen == CitedPage.Seen.ANSWERS):
             return False
         return self.page.seen_fingerprint not in ("", self.copy.fingerprint)
+
+    def forget_past_wording(self, *, salt: str) -> None:
+        """With a new salt: the old one, beside what is said now, would let whoever guesses the old words know them."""
+        if not self.said_before:
+            raise NothingToErase(gettext("Nothing else was said of it before."))
+        self.said_before, self.salt = [], salt
+
+    def erase(self, *, at: datetime, because: Multilingual) -> None:
+        """Of what it was, nothing but its kind stays; with the salt gone, the hashes on the register tell nothing."""
+        if self.erased_at:
+            raise AlreadyErased(gettext("It has been erased already."))
+        for field in self._meta.concrete_fields:
+            if field.name in SAID:
+                setattr(self, field.name, field.get_default())
+        self.key = self.key and f"source-{self.uid.hex[:8]}"  # as an export names what has no key
+        self.erased_at, self.erased_because = at, because
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:citation", args=[self.uid])

@@ -130,9 +130,10 @@ def pages_elsewhere(page: CitedPage) -> list[CitedPage]:
 
 
 def _elsewhere(page: CitedPage) -> QuerySet[CitedPage]:
-    host = urlsplit(page.url).hostname
-    same = [Q(url__startswith=f"{scheme}://{host}{end}") for scheme in ("http", "https") for end in "/:"]
-    return CitedPage.objects.exclude(reduce(or_, same))
+    """A site is its host: the address may end there, or go on with a port, a path or a query."""
+    sites = [f"{scheme}://{urlsplit(page.url).hostname}" for scheme in ("http", "https")]
+    same = [Q(url__istartswith=site + end) for site in sites for end in "/:?#"]
+    return CitedPage.objects.exclude(reduce(or_, same, Q(url__in=sites)))
 
 
 def is_copy_held(file: str) -> bool:
@@ -141,7 +142,9 @@ def is_copy_held(file: str) -> bool:
 
 def named_captures(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
     found = Capture.objects.select_related("page").filter(uid__in=uids, taken_at__isnull=False)
-    return {
-        each.uid: Named(_("Copy of a page of %s") % (urlsplit(each.page.url).hostname or ""), each.get_absolute_url())
-        for each in found
-    }
+    return {each.uid: Named(_copy_of(each.page), each.get_absolute_url()) for each in found}
+
+
+def _copy_of(page: CitedPage) -> str:
+    host = urlsplit(page.url).hostname
+    return _("Copy of a page of %s") % host if host else _("Copy of a page that was erased")

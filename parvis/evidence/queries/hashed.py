@@ -10,7 +10,7 @@ from parvis.kernel.contents import Finder
 
 from .. import events
 from ..content import every_source_json, every_title_json, words_json
-from ..models import Capture, Citation
+from ..models import Capture, Citation, Document
 
 Said = Mapping[str, Any]
 
@@ -26,20 +26,33 @@ def _source(said: Said, viewer: Any) -> Iterator[bytes]:
 
 
 def _title(said: Said, viewer: Any) -> Iterator[bytes]:
-    for citation in Citation.objects.filter(uid=urns.parse(said["object"])[1]):
+    for citation in Citation.objects.filter(uid=urns.parse(said["object"])[1], erased_at=None):
         yield from every_title_json(citation)
 
 
-def _reason(said: Said, viewer: Any) -> Iterator[bytes]:
+def _why_removed(said: Said, viewer: Any) -> Iterator[bytes]:
     """Why a copy was taken down stands on its page, for everyone."""
     removed = Capture.objects.filter(uid=urns.parse(said["object"])[1], removed_at__isnull=False)
     return (words_json(capture.removed_because) for capture in removed)
 
 
-_SOURCES = (events.SourceRecorded, events.SourceEntered, events.SourceDescribed, events.ItemConsulted)
+def _why_erased(of: type[Citation] | type[Document]) -> Finder:
+    def reasons(said: Said, viewer: Any) -> Iterator[bytes]:
+        erased = of.objects.filter(uid=urns.parse(said["object"])[1], erased_at__isnull=False)
+        return (words_json(row.erased_because) for row in erased)
+
+    return reasons
+
+
+_SOURCES = (
+    *(events.SourceRecorded, events.SourceEntered, events.SourceDescribed, events.ItemConsulted),
+    events.PastWordingErased,
+)
 HASHED: dict[tuple[str, str], Finder] = {(event.name, "source_sha256"): _source for event in _SOURCES} | {
-    (events.SourceDescribed.name, "title_sha256"): _title,
-    (events.CaptureRemoved.name, "reason_sha256"): _reason,
+    (events.SourceDescribed.name, "title_sha256"): _title,  # lines of before November 30, 2026
+    (events.CaptureRemoved.name, "reason_sha256"): _why_removed,
+    (events.SourceErased.name, "reason_sha256"): _why_erased(Citation),
+    (events.DocumentErased.name, "reason_sha256"): _why_erased(Document),
 }
 
 _ON_ITS_PAGE = _("It is of the file itself, which can be downloaded from its own page unless it has been withheld.")

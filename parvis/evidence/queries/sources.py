@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -38,8 +38,9 @@ def citation_by_key(body: str, key: str) -> Citation | None:
 
 
 def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
-    """Of one body, or of any. Raises Http404 also where its file is not here, or waits and is not for this viewer."""
-    rows = Document.objects.visible_to(viewer).exclude(file="")
+    """Of one body, or of any. Raises Http404 also where its file is not here, or waits and is not for this viewer; not
+    where it was erased, for then there is something to say."""
+    rows = Document.objects.visible_to(viewer).filter(~Q(file="") | Q(erased_at__isnull=False))
     return get_object_or_404(rows, uid=uid, **({"body": body} if body else {}))
 
 
@@ -69,7 +70,7 @@ def documents_page(body: str, viewer: Any, *, after: str = "", before: str = "")
 
 def count_documents_published(body: str) -> int:
     """What the body published; the files that history was read from are not its own."""
-    return Document.objects.published().filter(body=body, is_original=False).count()
+    return Document.objects.published().filter(body=body, is_original=False, erased_at=None).count()
 
 
 def reference_to(document: Document, *, by: Actor) -> str:
@@ -90,7 +91,7 @@ def kept_upload(reference: str, *, by: Actor) -> Document:
 
 def named_documents(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:
     found: DocumentQuerySet = Document.objects.visible_to(viewer).filter(uid__in=uids)
-    return {document.uid: Named(document.title, document.get_absolute_url()) for document in found}
+    return {document.uid: Named(document.title or str(document), document.get_absolute_url()) for document in found}
 
 
 def named_citations(uids: Sequence[uuid.UUID], viewer: Any) -> Mapping[uuid.UUID, Named]:

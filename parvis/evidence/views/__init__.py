@@ -9,6 +9,11 @@ from .captures import (
     timegate,
     timemap,
 )
+from .erasing import (
+    erase_document,
+    erase_past_wording,
+    erase_source,
+)
 from .fieldwork import (
     add_quotation,
     consulted,
@@ -49,7 +54,10 @@ __all__ = [
     "document",
     "documents",
     "erase_consulted",
+    "erase_document",
     "erase_notes",
+    "erase_past_wording",
+    "erase_source",
     "fieldwork",
     "publish_document",
     "publish_quotation",

@@ -23,8 +23,9 @@ from parvis.ui.context import person
 from .. import commands, queries
 from ..captures.keeping import WarcInside
 from ..errors import CopyRemoved, NothingToCapture
-from ..forms import DescriptionForm, RemovalForm
+from ..forms import DescriptionForm, ReasonForm
 from ..models import Capture, Citation, CitedPage
+from ._languages import languages
 
 _LINK_FORMAT = "application/link-format"
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -134,11 +135,12 @@ def remove_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     require(request.user, "evidence.remove_capture", found)
     if not found.is_held:
         raise CopyRemoved(_("This copy is not here any more."))
+    spoken = languages(request, found.page.body)
+    form = ReasonForm(**typed(request), languages=spoken, label=_("Why it is taken down"))
     return confirm(
         request,
         "evidence/remove_capture.html",
-        {"form": RemovalForm(**typed(request), languages=_languages(request, found.page.body)), "capture": found}
-        | {"cancel_url": found.get_absolute_url()},
+        {"form": form, "capture": found, "cancel_url": found.get_absolute_url()},
         heading=_("Take down this copy"),
         do=lambda data: commands.remove_capture(found, by=request.user, **data),
         to=found.get_absolute_url(),
@@ -150,7 +152,7 @@ def remove_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def describe_source(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     citation = queries.citation(uid)
     require(request.user, "evidence.describe_source", citation)
-    form = DescriptionForm(**typed(request), citation=citation, languages=_languages(request, citation.body))
+    form = DescriptionForm(**typed(request), citation=citation, languages=languages(request, citation.body))
     return confirm(
         request,
         "evidence/describe_source.html",
@@ -160,11 +162,6 @@ def describe_source(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         to=citation.get_absolute_url(),
         said=_("The record of the source is complete."),
     )
-
-
-def _languages(request: HttpRequest, body: str) -> list[str]:
-    """Of the member for which this person works."""
-    return next(held.member.languages for held in request.user.current_memberships if held.member.urn == body)
 
 
 def _page_of(citation: Citation) -> CitedPage:
@@ -183,12 +180,13 @@ def _attachment(file: IO[bytes] | WarcInside, name: str, media_type: str, size: 
 
 def _as_memento(answer: Answer, found: Capture) -> Answer:
     """Of when it is and of which page (RFC 7089). Search engines are to find the page itself."""
-    answer["Memento-Datetime"] = _http(found.taken_at)
+    answer["Memento-Datetime"], answer["X-Robots-Tag"] = _http(found.taken_at), "noindex"
+    if not found.page.url:  # its source was erased
+        return answer
     links = [f'<{found.page.url}>; rel="original"']
     if citation := queries.first_citation(found.page):
         links += [f'<{_absolute("evidence:timegate", citation.uid)}>; rel="timegate"', _timemap(citation.uid)]
     answer["Link"] = ", ".join(links)
-    answer["X-Robots-Tag"] = "noindex"
     return answer
 
 

@@ -19,7 +19,7 @@ from parvis.register import queries as register
 from parvis.ui.context import person
 
 from .. import commands, queries, scanning
-from ..errors import DocumentWithheld
+from ..errors import DocumentErased, DocumentWithheld
 from ..forms import DocumentForm, posted
 from ..models import Document
 from ..types import KEPT_FOR
@@ -41,6 +41,8 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "awaited": queries.awaited(found.page) if found.page else None,
         "may_copy": found.may_be_copied and may(viewer, "evidence.ask_for_capture", found),
         "proposal": proposal if proposal and may(viewer, "evidence.describe_source", found) else None,
+        "may_erase": not found.erased_at and may(viewer, "evidence.erase_source", found),
+        "may_erase_past": bool(found.said_before) and may(viewer, "evidence.erase_past_wording", found),
     }
     return render(request, "evidence/citation.html", context)
 
@@ -49,6 +51,8 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The file, to download: never shown inside Parvis's own pages, whatever it holds."""
     found = queries.document(uid, person(request))
+    if found.erased_at:
+        raise DocumentErased(_("This document was erased: %s") % found.erased_because)
     if found.is_withheld:
         raise DocumentWithheld(
             _("The malware scanner found something in this file, so nobody is given it. Its record and its hash stay.")
@@ -66,9 +70,11 @@ def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
 @public
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
     member, viewer = accounts.member(slug), person(request)
+    shown = queries.documents_page(member.urn, viewer, **_cursor(request))
     context = {
         "member": member,
-        "documents": queries.documents_page(member.urn, viewer, **_cursor(request)),
+        "documents": shown,
+        "may_erase": [each for each in shown if not each.erased_at and may(viewer, "evidence.erase_document", each)],
         "may_upload": may(viewer, "evidence.upload_document", Document(body=member.urn)),
         "has_scanner": scanning.is_configured(),
         "kept_for": KEPT_FOR.days,

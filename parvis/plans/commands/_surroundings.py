@@ -1,6 +1,7 @@
 """Who and what a plan file names besides its plan: the member, organisations, sources. What is here already stays."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -95,6 +96,8 @@ def _succession(before: Organisation, after: Organisation, said: Document, path:
 
 
 def _source(key: str, said: Document, *, body: str, by: Actor) -> Citation:
+    if "erased" in said:
+        return _erased_source(key, said, body=body, by=by)
     facts: dict[str, Any] = {
         "kind": said["kind"],
         "url": said.get("url", ""),
@@ -116,12 +119,23 @@ def _source(key: str, said: Document, *, body: str, by: Actor) -> Citation:
     return known
 
 
+def _erased_source(key: str, said: Document, *, body: str, by: Actor) -> Citation:
+    return evidence_held.citation_by_key(body, key) or evidence.cite_erased(
+        by=by,
+        body=body,
+        key=key,
+        kind=said["kind"],
+        erased_on=date.fromisoformat(said["erased"]),
+        because=text_in(said.get("erased_because")),
+    )
+
+
 def _document(said: Document, *, body: str, by: Actor) -> UploadedDocument:
     return evidence.record_past_document(
         by=by,
         body=body,
         sha256=said["sha256"],
-        file_name=said["name"],
+        file_name=said.get("name", ""),
         media_type=said["media_type"],
         size=said["size"],
         title=text_in(said.get("title")),

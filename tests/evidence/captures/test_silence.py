@@ -96,7 +96,12 @@ def test_one_site_that_is_down_is_lost_at_the_third_look_where_one_other_answers
 def test_pages_of_the_same_site_say_nothing_of_the_network(network):
     network.up = frozenset()
     down = cited("https://down.example/page")
-    for url in ("https://down.example/other", "http://down.example:8080/"):
+    for url in (
+        "https://down.example/other",
+        "http://down.example:8080/",
+        "https://Down.example?p=1",
+        "http://down.example",
+    ):
         cited(url)
     assert after_days(4, down).misses == 0
 
@@ -123,6 +128,17 @@ def test_few_others_are_asked(network):
         tasks.visit_page.call(down.pk)
     assert len(network.asked) == 4
     assert len({urlsplit(url).hostname for url in network.asked}) == 4
+
+
+def test_where_nobody_answers_nobody_else_is_asked_for_a_while(network):
+    pages = [cited(f"https://site-{n}.example/page") for n in range(6)]
+    with time_machine.travel(now() + timedelta(days=1), tick=False) as moment:
+        for page in pages:
+            tasks.visit_page.call(page.pk)
+        assert len(network.asked) == len(pages) + 3
+        moment.shift(timedelta(minutes=11))
+        tasks.visit_page.call(pages[0].pk)
+    assert len(network.asked) == len(pages) + 3 + 4
 
 
 def test_a_page_that_was_silent_because_of_us_is_looked_at_the_next_day(network):

@@ -229,13 +229,26 @@ def _milestone_problems(milestone: Node, path: Path) -> Iterator[Problem]:
         )
 
 
+_OF_THE_ERASED = ("kind", "erased", "erased_because")
+
+
 def _source_problems(source: Node, path: Path) -> Iterator[Problem]:
+    if source["erased"] is not None:
+        yield from _erased_source_problems(source, path)
+        return
     if source.text("kind") == "web_page" and source["url"] is None:
         what, advice = _("A web page has an address."), _("Add url, or choose another kind.")
         yield Problem("missing_field", what, advice, path, source.place)
     if all(source[name] is None for name in ("title", "url", "document", "record", "note")):
         what, advice = _("It does not say what it is."), _("Add at least a title.")
         yield Problem("missing_field", what, advice, path, source.place)
+
+
+def _erased_source_problems(source: Node, path: Path) -> Iterator[Problem]:
+    for name in source.value:
+        if name not in _OF_THE_ERASED:
+            what, advice = _("It was erased, and still says what it was."), _("Leave this out, or leave out erased.")
+            yield Problem("erased_and_described", what, advice, (*path, name), source.place_of((name,)))
 
 
 def _progress_problems(progress: Node, path: Path) -> Iterator[Problem]:

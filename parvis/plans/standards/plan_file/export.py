@@ -140,6 +140,8 @@ class _Export:
                 sha256=document.sha256,
             ),
             record=citation.record,
+            erased=citation.erased_at and citation.erased_at.date().isoformat(),
+            erased_because=self._text(citation.erased_because),
         )
 
     def _plan(self) -> Document:
