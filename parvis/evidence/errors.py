@@ -127,6 +127,12 @@ class ErrorStatus(FetchFailed):
         self.may_pass = status == 429 or status >= 500  # type: ignore[misc]
 
 
+class TakenDownMeanwhile(FetchFailed):
+    """A copy was taken down while this one was waited for."""
+
+    sentence = gettext_lazy("Another copy of the page was taken down meanwhile.")
+
+
 class CopyDamaged(Refusal):
     """The bytes of an archived copy are not those that were kept: they are as good as gone."""
 

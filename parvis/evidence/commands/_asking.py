@@ -16,13 +16,16 @@ FRESH = timedelta(hours=24)
 
 
 def attach(citation: Citation, *, at: datetime) -> None:
-    """Say which page it cites and which copy it rests on; without a fresh one, ask for one. It is not stored yet."""
+    """Say which page it cites and which copy it rests on; without a fresh one, ask for one, unless one was taken down.
+
+    It is not stored yet.
+    """
     page = page_of(citation)
     citation.page = page
     latest = page.latest
     if latest and latest.is_held and latest.taken_at and latest.taken_at > at - FRESH:
         citation.copy = latest
-    elif _refusal(page.url) is None:
+    elif _refusal(page.url) is None and not page.copies_stopped_at:
         ask(page, at=at)
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from parvis.kernel.acts import not_an_act
@@ -18,7 +19,7 @@ from .. import queries, tasks
 from ..captures.looking import Look
 from ..captures.taking import Taken
 from ..content import new_salt, said_now, source_sha256, words_sha256
-from ..errors import AlreadyErased, CaptureWaits, CopyRemoved, NothingToCapture
+from ..errors import AlreadyErased, CaptureWaits, CopyRemoved, NothingToCapture, TakenDownMeanwhile
 from ..events import CaptureRemoved, SourceDescribed
 from ..models import Capture, Citation, CitedPage
 from ..models.captures import TAKEN, WAITS
@@ -41,7 +42,10 @@ MOST_VISITS = 200
 @transaction.atomic
 @not_an_act("a copy says what a page was, not what a body did; the act that rests on the citation has its line")
 def ask_for_capture(citation: Citation, *, by: Actor) -> Capture:
-    """Have the page copied again, in the background. Raises `NothingToCapture`, `CaptureWaits`."""
+    """Have the page copied again, in the background: also where a copy was taken down, if staff ask.
+
+    Raises `NothingToCapture`, `CaptureWaits`.
+    """
     require(by, "evidence.ask_for_capture", citation)
     citation = locked(citation)
     if not citation.is_elsewhere:
@@ -49,10 +53,12 @@ def ask_for_capture(citation: Citation, *, by: Actor) -> Capture:
     if refused := refusal(citation.url):
         raise NothingToCapture(str(refused.sentence))
 
-    page = _asking.page_of(citation)
+    citation.page = page = _asking.page_of(citation)
+    require(by, "evidence.ask_for_capture", citation)
     if page.captures.filter(taken_at=None, failed_at=None).exists():
         raise CaptureWaits(_("A copy has been asked for already. It takes some minutes."))
-    citation.page = page
+    page.copies_stopped_at = None
+    store(page, "copies_stopped_at")
     store(citation, "page")
     return _asking.ask(page, at=now())
 
@@ -72,7 +78,7 @@ def keep_capture(capture: Capture, taken: Taken, *, by: Actor, file: str) -> Cap
     page.latest, page.failure, page.answered_at, page.visit_at = capture, "", capture.asked_at, now() + LOOK_AGAIN
     _see(page, Seen.ANSWERS, str(taken.status), capture.fingerprint)
     store(page, "latest", "failure", "answered_at", "visit_at", *_SEEN)
-    page.citations.filter(copy=None).update(copy=capture)
+    page.citations.filter(Q(copy=None) | Q(copy__removed_at__isnull=False)).update(copy=capture)
     return capture
 
 
@@ -147,7 +153,10 @@ def enqueue_visits(*, by: Actor) -> int:
 
 @transaction.atomic
 def remove_capture(capture: Capture, *, by: Actor, reason: Multilingual) -> Capture:
-    """Take a copy down: its bytes go, its record and the reason stay. Raises `CopyRemoved`, `ReasonMissing`."""
+    """Take a copy down: its bytes go, its record and the reason stay. Of its page no other is made until staff ask.
+
+    Raises `CopyRemoved`, `ReasonMissing`.
+    """
     page = locked(capture.page)
     capture = locked(capture)
     require(by, "evidence.remove_capture", capture)
@@ -157,7 +166,11 @@ def remove_capture(capture: Capture, *, by: Actor, reason: Multilingual) -> Capt
 
     _copies.take_down(capture, because=reason)
     page.latest = page.captures.filter(taken_at__isnull=False, removed_at=None).order_by("-taken_at").first()
-    store(page, "latest")
+    page.copies_stopped_at, page.copy_wanted_at = now(), None
+    store(page, "latest", "copies_stopped_at", "copy_wanted_at")
+    for waiting in page.captures.filter(taken_at=None, failed_at=None):
+        waiting.failure = TakenDownMeanwhile.code
+        _give_up(waiting, page)
 
     register.record(CaptureRemoved(capture.urn, page.body, capture.sha256, words_sha256(reason)), by=by)
     return capture
@@ -206,6 +219,8 @@ def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
 
 
 def _wants_copy(page: CitedPage) -> bool:
+    if page.copies_stopped_at:
+        return False
     latest = page.latest
     if latest is None or latest.taken_at is None:
         return True

@@ -39,6 +39,7 @@ class CitedPage(models.Model):
         HOME = "home", _("The page leads to the site’s front page instead")
         CLOSED = "closed", _("The page is closed to us")
         UNREACHABLE = "unreachable", _("The page did not answer")
+        UNREADABLE = "unreadable", _("The page answered, but could not be read from here")
         ROBOTS = "robots", _("The site asks not to be visited by machines")
 
     body = models.CharField(max_length=80, help_text="URN of the member that cites it")
@@ -55,8 +56,15 @@ class CitedPage(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_since = models.DateTimeField(null=True, blank=True, help_text="Since when every look found the same")
     seen_fingerprint = models.CharField(max_length=64, blank=True, help_text="As of a capture, at the last look")
-    misses = models.PositiveSmallIntegerField(default=0, help_text="Looks in a row without an answer")
+    misses = models.PositiveSmallIntegerField(default=0, help_text="Days in a row without an answer")
+    missed_at = models.DateTimeField(null=True, blank=True, help_text="When the last of these was")
     visit_at = models.DateTimeField(null=True, blank=True, help_text="When to look again")
+    copies_stopped_at = models.DateTimeField(
+        null=True, blank=True, help_text="A copy was taken down: none is made until staff ask for one"
+    )
+    copy_wanted_at = models.DateTimeField(
+        null=True, blank=True, help_text="Someone wants all pages of a bibliography copied; its turn has not come"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "url_sha256"], name="cited_page_once_in_a_body")]
@@ -75,6 +83,7 @@ class CitedPage(models.Model):
         self.url, self.url_sha256, self.seen, self.visit_at = "", as_sha256, self.Seen.NEVER, None
         self.asked_at, self.answered_at, self.failure, self.latest = None, None, "", None
         self.seen_detail, self.seen_at, self.seen_since, self.seen_fingerprint, self.misses = "", None, None, "", 0
+        self.missed_at, self.copies_stopped_at, self.copy_wanted_at = None, None, None
 
     @property
     def is_lost(self) -> bool:

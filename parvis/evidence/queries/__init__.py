@@ -34,6 +34,7 @@ from .captures import (
     mementos,
     named_captures,
     opened_copy,
+    other_copies,
     pages_elsewhere,
     proposal,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "named_citations",
     "named_documents",
     "opened_copy",
+    "other_copies",
     "orphaned_quotations",
     "pages_elsewhere",
     "proposal",

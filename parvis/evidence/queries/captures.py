@@ -86,6 +86,12 @@ def changes(citation: Citation) -> Changes | None:
     return Changes(before, after, compared(copied_page(before).text, copied_page(after).text))
 
 
+def other_copies(capture: Capture) -> QuerySet[Capture]:
+    """Those that can still be read of the same page, also where another member cites it, newest first."""
+    same = Capture.objects.filter(page__url_sha256=capture.page.url_sha256, taken_at__isnull=False, removed_at=None)
+    return same.exclude(pk=capture.pk).select_related("page").order_by("-taken_at", "-id")
+
+
 def proposal(citation: Citation) -> Capture | None:
     """The copy of a page that says what the record of the source does not: its title, or when it was published."""
     copy = citation.copy

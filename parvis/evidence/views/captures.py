@@ -28,6 +28,8 @@ from ..models import Capture, Citation, CitedPage
 from ._languages import languages
 
 _LINK_FORMAT = "application/link-format"
+# Of the copies of a page, in the form that takes one of them down.
+_NAMED = 20
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -137,10 +139,12 @@ def remove_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         raise CopyRemoved(_("This copy is not here any more."))
     spoken = languages(request, found.page.body)
     form = ReasonForm(**typed(request), languages=spoken, label=_("Why it is taken down"))
+    others = queries.other_copies(found)
+    known = {"capture": found, "others": others[:_NAMED], "other_count": others.count()}
     return confirm(
         request,
         "evidence/remove_capture.html",
-        {"form": form, "capture": found, "cancel_url": found.get_absolute_url()},
+        {"form": form, "cancel_url": found.get_absolute_url(), **known},
         heading=_("Take down this copy"),
         do=lambda data: commands.remove_capture(found, by=request.user, **data),
         to=found.get_absolute_url(),
