@@ -21,6 +21,7 @@ from parvis.kernel.fetching.errors import (
     TooManyRedirects,
     TooSlow,
 )
+from parvis.kernel.fetching.foreseeing import refusal
 from parvis.kernel.fetching.targets import target
 from parvis.kernel.fetching.transport import Limits
 
@@ -46,7 +47,8 @@ _HOME = re.compile(r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|accu
 class Look:
     """What was found; NEVER where the site was not asked at all.
 
-    `detail` is a status or the code of a `FetchFailed`; the hash is of the readable text.
+    `detail` is a status or the code of a `FetchFailed`, for ROBOTS of why robots.txt could not be read; the hash is of
+    the readable text.
     """
 
     seen: CitedPage.Seen
@@ -59,25 +61,40 @@ class Look:
         """Whether nothing at all came back: the site may be down, or we."""
         return self.seen == Seen.UNREACHABLE and self.detail in SILENCE
 
+    @property
+    def lacks_rules(self) -> bool:
+        """Whether robots.txt could not be read, so that nobody asked for the page."""
+        return self.seen == Seen.ROBOTS and bool(self.detail)
+
 
 def look_at(url: str, client: GuardedClient) -> Look:
     """Never raises for what the site does."""
+    if refused := refusal(url):
+        return Look(Seen.NEVER, refused.code)
     try:
         if not may_visit(url, client):
             return Look(Seen.ROBOTS)
+    except FetchFailed as failure:
+        return _failed(failure, Seen.ROBOTS)
+    try:
         with client.fetch(url) as answer:
             return _judged(url, answer)
-    except _NOT_ASKED as failure:
-        return Look(Seen.NEVER, failure.code)
-    except ErrorStatus as failure:
-        return Look(Seen.UNREACHABLE, str(failure))
     except FetchFailed as failure:
+        return _failed(failure, Seen.UNREADABLE)
+
+
+def _failed(failure: FetchFailed, seen: CitedPage.Seen) -> Look:
+    """`seen` is what it means where something answered; that we could not read it says nothing against the page."""
+    if isinstance(failure, _NOT_ASKED):
+        return Look(Seen.NEVER, failure.code)
+    if failure.code in SILENCE:
         return Look(Seen.UNREACHABLE, failure.code)
+    return Look(seen, str(failure) if isinstance(failure, ErrorStatus) else failure.code)
 
 
 def may_visit(url: str, client: GuardedClient) -> bool:
     """What the host's robots.txt says (RFC 9309): without one, all may. Raises a `FetchFailed` where it cannot be read
-    for now, for then nobody may."""
+    for now: then nobody may (2.3.1.4)."""
     goal = target(url)
     key = f"robots:{goal.scheme}:{goal.authority}"
     rules = cache.get(key)
@@ -90,7 +107,7 @@ def may_visit(url: str, client: GuardedClient) -> bool:
 def _rules(url: str, client: GuardedClient) -> str:
     try:
         with client.fetch(url, limits=_ROBOTS_LIMITS) as answer:
-            if answer.status >= 500:
+            if answer.status >= 500 or answer.status == 429:
                 raise ErrorStatus(answer.status)
             return answer.body.read(_LONGEST_ROBOTS).decode("utf-8", "replace") if answer.is_success else ""
     except (TooLarge, TooManyRedirects):
@@ -103,8 +120,10 @@ def _judged(url: str, answer: Answer) -> Look:
         return Look(Seen.GONE, status)
     if answer.status in (401, 402, 403, 407, 451):
         return Look(Seen.CLOSED, status)
-    if not answer.is_success:
+    if answer.status >= 500:
         return Look(Seen.UNREACHABLE, status)
+    if not answer.is_success:  # such as 429: it is we who are refused, or our way of asking
+        return Look(Seen.UNREADABLE, status)
     if _is_home(answer.url) and not _is_home(url):
         return Look(Seen.HOME, status)
     read = reading.read(answer.body.read(reading.LARGEST), answer.header("content-type"))

@@ -36,6 +36,8 @@ LOOK_AGAIN = timedelta(days=30)
 LOOK_AGAIN_SOON = timedelta(days=1)
 LOOK_AGAIN_AT_THE_LOST = timedelta(days=7)
 COPY_AGAIN = timedelta(days=180)
+# A little less than a day, since a daily look does not come on the second. Who looks more often counts nothing twice.
+MISSES_APART = timedelta(hours=20)
 MOST_VISITS = 200
 
 
@@ -107,13 +109,14 @@ def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
     """What was found at the address. A page that says something new, or was long not copied, is copied again.
 
     Where the site was not asked, what was seen before stands; also where nothing came back and no other site has said
-    anything lately, for then it may be our own network that is down.
+    anything lately, for then it may be our own network that is down. A page that is lost stays so until it was asked.
     """
     page = locked(page)
     require(by, "evidence.note_look", page)
     is_ours = look.is_silence and not queries.has_another_site_answered(page, since=now() - LATELY)
-    if look.seen == Seen.NEVER or is_ours:
-        is_passing = is_ours or look.detail == HostBusy.code
+    is_still_lost = look.lacks_rules and page.is_lost
+    if look.seen == Seen.NEVER or is_ours or is_still_lost:
+        is_passing = is_ours or is_still_lost or look.detail == HostBusy.code
         page.visit_at = now() + (LOOK_AGAIN_SOON if is_passing else LOOK_AGAIN_AT_THE_LOST)
         store(page, "visit_at")
         return page
@@ -197,25 +200,29 @@ def describe_source(
     return citation
 
 
-_SEEN = ("seen", "seen_detail", "seen_at", "seen_since", "seen_fingerprint", "misses")
+_SEEN = ("seen", "seen_detail", "seen_at", "seen_since", "seen_fingerprint", "misses", "missed_at")
 
 
 def _see(page: CitedPage, seen: CitedPage.Seen, detail: str, fingerprint: str) -> None:
     at = now()
     if page.seen != seen or page.seen_since is None:
         page.seen_since = at
-    page.misses = page.misses + 1 if seen == Seen.UNREACHABLE else 0
+    if seen != Seen.UNREACHABLE:
+        page.misses, page.missed_at = 0, None
+    elif page.missed_at is None or at - page.missed_at >= MISSES_APART:
+        page.misses, page.missed_at = page.misses + 1, at
     page.seen, page.seen_detail, page.seen_at = seen, detail, at
     if seen == Seen.ANSWERS:
         page.seen_fingerprint = fingerprint
 
 
 def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
-    """What readers cannot open is looked at again the next day, as sites err, and then every week."""
-    is_closed = page.seen == Seen.CLOSED
-    if (page.seen == Seen.UNREACHABLE and not page.is_lost) or (is_news and (page.is_lost or is_closed)):
+    """What readers, or we, cannot open is looked at again the next day, as sites err; what readers cannot, every week."""
+    is_hidden = page.is_lost or page.seen == Seen.CLOSED or page.lacks_rules
+    is_missed = page.seen == Seen.UNREACHABLE and not page.is_lost
+    if is_missed or (is_news and (is_hidden or page.seen == Seen.UNREADABLE)):
         return LOOK_AGAIN_SOON
-    return LOOK_AGAIN_AT_THE_LOST if page.is_lost or is_closed else LOOK_AGAIN
+    return LOOK_AGAIN_AT_THE_LOST if is_hidden else LOOK_AGAIN
 
 
 def _wants_copy(page: CitedPage) -> bool:

@@ -93,6 +93,18 @@ class CitedPage(models.Model):
         return self.seen in (self.Seen.GONE, self.Seen.HOME)
 
     @property
+    def lacks_rules(self) -> bool:
+        """Whether the site's robots.txt could not be read, so that nobody asked for the page."""
+        return self.seen == self.Seen.ROBOTS and bool(self.seen_detail)
+
+    @property
+    def seen_words(self) -> object:
+        """What was seen there."""
+        if self.lacks_rules:
+            return _("The site’s rules for machines could not be read, so the page was not visited")
+        return self.get_seen_display()
+
+    @property
     def failure_sentence(self) -> object:
         """Why the last copy asked for failed."""
         return sentence_for(self.failure)

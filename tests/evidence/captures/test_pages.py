@@ -170,6 +170,13 @@ def test_and_its_bytes_are_gone(anonymous, captured, person, name):
     assert anonymous.get(reverse(f"evidence:{name}", args=[captured.copy.uid])).status_code == 410
 
 
+def test_a_site_whose_robots_file_fails_is_not_said_to_ask_for_anything(anonymous, captured, web):
+    web.pages["/robots.txt"] = b"garbage"
+    commands.note_look(captured.page, look_at(web.url, GuardedClient()), by=PLATFORM)
+    page = said(anonymous.get(captured.get_absolute_url()))
+    assert ("could not be read, so the page was not visited" in page, "asks not to be visited" in page) == (True, False)
+
+
 def test_every_copy_is_in_the_timemap(anonymous, changed):
     answer = anonymous.get(reverse("evidence:timemap", args=[changed.uid]))
     every = list(Capture.objects.order_by("taken_at"))
