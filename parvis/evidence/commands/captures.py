@@ -217,7 +217,7 @@ def _see(page: CitedPage, seen: CitedPage.Seen, detail: str, fingerprint: str) -
 
 
 def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
-    """What readers, or we, cannot open is looked at again the next day, as sites err; what readers cannot, every week."""
+    """What cannot be opened is looked at again the next day, as sites err; then what readers cannot open every week."""
     is_hidden = page.is_lost or page.seen == Seen.CLOSED or page.lacks_rules
     is_missed = page.seen == Seen.UNREACHABLE and not page.is_lost
     if is_missed or (is_news and (is_hidden or page.seen == Seen.UNREADABLE)):
