@@ -1,8 +1,6 @@
 """Whether a cited page is still there, asked politely: as robots.txt allows, once a second of a host at most."""
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from protego import Protego
@@ -28,6 +26,7 @@ from parvis.kernel.fetching.transport import Limits
 from ..errors import ErrorStatus
 from ..models import CitedPage
 from . import reading
+from .judging import judged
 from .keeping import sha256_of
 
 Seen = CitedPage.Seen
@@ -39,8 +38,6 @@ SILENCE = frozenset({HostUnknown.code, NotReached.code, TooSlow.code})
 _ROBOTS_LIMITS = Limits(total=20, size=512 * 1024)
 _ROBOTS_KEPT = 24 * 3600
 _LONGEST_ROBOTS = 100_000
-# What sites call their front page: nothing, a language, an index.
-_HOME = re.compile(r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|accueil|default)(?:\.\w{2,5})?)?/?")
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def look_at(url: str, client: GuardedClient) -> Look:
         return _failed(failure, Seen.ROBOTS)
     try:
         with client.fetch(url) as answer:
-            return _judged(url, answer)
+            return _found(url, answer)
     except FetchFailed as failure:
         return _failed(failure, Seen.UNREADABLE)
 
@@ -114,23 +111,10 @@ def _rules(url: str, client: GuardedClient) -> str:
         return ""  # RFC 9309, 2.3.1.2: as if there were none
 
 
-def _judged(url: str, answer: Answer) -> Look:
-    status = str(answer.status)
-    if answer.status in (404, 410):
-        return Look(Seen.GONE, status)
-    if answer.status in (401, 402, 403, 407, 451):
-        return Look(Seen.CLOSED, status)
-    if answer.status >= 500:
-        return Look(Seen.UNREACHABLE, status)
-    if not answer.is_success:  # such as 429: it is we who are refused, or our way of asking
-        return Look(Seen.UNREADABLE, status)
-    if _is_home(answer.url) and not _is_home(url):
-        return Look(Seen.HOME, status)
+def _found(url: str, answer: Answer) -> Look:
+    seen, status = judged(url, answer), str(answer.status)
+    if seen != Seen.ANSWERS:
+        return Look(seen, status)
     read = reading.read(answer.body.read(reading.LARGEST), answer.header("content-type"))
     answer.body.seek(0)
-    return Look(Seen.ANSWERS, status, read.text_sha256, sha256_of(answer.body))
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return not parts.query and bool(_HOME.fullmatch(parts.path))
+    return Look(seen, status, read.text_sha256, sha256_of(answer.body))

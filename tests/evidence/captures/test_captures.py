@@ -24,6 +24,7 @@ from parvis.kernel.types import IMPORT, PLATFORM
 from parvis.register import queries as register
 from tests.accounts.factories import MembershipFactory
 from tests.evidence.captures.pages import MORE, PATH
+from tests.kernel.fetching.sites import redirect
 
 pytestmark = pytest.mark.django_db
 Seen = CitedPage.Seen
@@ -156,6 +157,35 @@ def test_a_copy_can_be_asked_for_again(captured, web, work, person):
     work()
     found = queries.citation(captured.uid)
     assert (found.copy, found.page.latest != found.copy, found.has_changed) == (captured.copy, True, True)
+
+
+@pytest.mark.parametrize("was", ["copied before", "never copied"])
+def test_a_front_page_is_no_copy_of_the_page(cite, web, work, person, was):
+    citation = cite(web.url)
+    if was == "copied before":
+        work()
+    before = queries.citation(citation.uid).copy
+    web.pages[PATH] = redirect("/fr/")
+    web.pages["/fr/"] = web.pages["/"]
+    if was == "copied before":
+        commands.ask_for_capture(citation, by=person)
+    work()
+    found = queries.citation(citation.uid)
+    assert (found.copy, found.page.latest, found.page.failure) == (before, before, "front_page_instead")
+
+
+def test_asking_for_a_copy_does_not_hide_that_a_page_is_lost(captured, web, work, person):
+    web.pages[PATH] = redirect("/")
+    commands.note_look(captured.page, look_at(web.url, GuardedClient()), by=PLATFORM)
+    commands.ask_for_capture(captured, by=person)
+    work()
+    assert queries.citation(captured.uid).page.seen == Seen.HOME
+
+
+def test_a_front_page_that_is_cited_is_copied(cite, web, work):
+    citation = cite(f"http://{web.here.address}/")
+    work()
+    assert queries.citation(citation.uid).copy.is_held
 
 
 def test_history_can_be_copied_on_demand(body, web, work, person):
