@@ -115,6 +115,4 @@ def _found(url: str, answer: Answer) -> Look:
     seen, status = judged(url, answer), str(answer.status)
     if seen != Seen.ANSWERS:
         return Look(seen, status)
-    read = reading.read(answer.body.read(reading.LARGEST), answer.header("content-type"))
-    answer.body.seek(0)
-    return Look(seen, status, read.text_sha256, sha256_of(answer.body))
+    return Look(seen, status, reading.read_answer(answer).text_sha256, sha256_of(answer.body))

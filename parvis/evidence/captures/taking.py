@@ -53,7 +53,7 @@ def taken(url: str, client: GuardedClient) -> Iterator[Taken]:
     """Raises a `FetchFailed`: also where the site answers with an error or its front page: no copies of the page."""
     with TemporaryDirectory(prefix="parvis-capture-") as folder, client.fetch(url) as answer:
         _require_page(url, answer)
-        read = reading.read(answer.body.read(reading.LARGEST), answer.header("content-type"))
+        read = reading.read_answer(answer)
         warc, packed = Path(folder) / "data.warc.gz", Path(folder) / "copy.wacz"
         with warc.open("w+b") as file:
             written = warcs.Warc(file)

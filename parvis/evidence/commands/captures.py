@@ -78,7 +78,7 @@ def keep_capture(capture: Capture, taken: Taken, *, by: Actor, file: str) -> Cap
     capture.keep(taken, file)
     store(capture, *TAKEN, "file", "taken_at", "failure")
     page.latest, page.failure, page.answered_at, page.visit_at = capture, "", capture.asked_at, now() + LOOK_AGAIN
-    _see(page, Seen.ANSWERS, str(taken.status), capture.fingerprint)
+    _see(page, Look(Seen.ANSWERS, str(taken.status), capture.text_sha256, capture.payload_sha256))
     store(page, "latest", "failure", "answered_at", "visit_at", *_SEEN)
     page.citations.filter(Q(copy=None) | Q(copy__removed_at__isnull=False)).update(copy=capture)
     return capture
@@ -122,7 +122,7 @@ def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
         return page
 
     is_news = page.seen != look.seen
-    _see(page, look.seen, look.detail, look.text_sha256 or look.payload_sha256)
+    _see(page, look)
     page.visit_at = now() + _until_next(page, is_news=is_news)
     store(page, "visit_at", *_SEEN)
     if look.seen == Seen.ANSWERS and _wants_copy(page):
@@ -200,20 +200,23 @@ def describe_source(
     return citation
 
 
-_SEEN = ("seen", "seen_detail", "seen_at", "seen_since", "seen_fingerprint", "misses", "missed_at")
+_SEEN = [
+    *("seen", "seen_detail", "seen_at", "seen_since", "seen_fingerprint", "seen_payload_sha256"),
+    *("misses", "missed_at"),
+]
 
 
-def _see(page: CitedPage, seen: CitedPage.Seen, detail: str, fingerprint: str) -> None:
+def _see(page: CitedPage, look: Look) -> None:
     at = now()
-    if page.seen != seen or page.seen_since is None:
+    if page.seen != look.seen or page.seen_since is None:
         page.seen_since = at
-    if seen != Seen.UNREACHABLE:
+    if look.seen != Seen.UNREACHABLE:
         page.misses, page.missed_at = 0, None
     elif page.missed_at is None or at - page.missed_at >= MISSES_APART:
         page.misses, page.missed_at = page.misses + 1, at
-    page.seen, page.seen_detail, page.seen_at = seen, detail, at
-    if seen == Seen.ANSWERS:
-        page.seen_fingerprint = fingerprint
+    page.seen, page.seen_detail, page.seen_at = look.seen, look.detail, at
+    if look.seen == Seen.ANSWERS:
+        page.seen_fingerprint, page.seen_payload_sha256 = look.text_sha256 or look.payload_sha256, look.payload_sha256
 
 
 def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
@@ -231,7 +234,7 @@ def _wants_copy(page: CitedPage) -> bool:
     latest = page.latest
     if latest is None or latest.taken_at is None:
         return True
-    return latest.fingerprint != page.seen_fingerprint or latest.taken_at < now() - COPY_AGAIN
+    return not latest.says_the_same_as(page) or latest.taken_at < now() - COPY_AGAIN
 
 
 def _give_up(capture: Capture, page: CitedPage) -> None:

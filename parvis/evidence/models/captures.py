@@ -56,6 +56,7 @@ class CitedPage(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_since = models.DateTimeField(null=True, blank=True, help_text="Since when every look found the same")
     seen_fingerprint = models.CharField(max_length=64, blank=True, help_text="As of a capture, at the last look")
+    seen_payload_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
     misses = models.PositiveSmallIntegerField(default=0, help_text="Days in a row without an answer")
     missed_at = models.DateTimeField(null=True, blank=True, help_text="When the last of these was")
     visit_at = models.DateTimeField(null=True, blank=True, help_text="When to look again")
@@ -83,6 +84,7 @@ class CitedPage(models.Model):
         self.url, self.url_sha256, self.seen, self.visit_at = "", as_sha256, self.Seen.NEVER, None
         self.asked_at, self.answered_at, self.failure, self.latest = None, None, "", None
         self.seen_detail, self.seen_at, self.seen_since, self.seen_fingerprint, self.misses = "", None, None, "", 0
+        self.seen_payload_sha256 = ""
         self.missed_at, self.copies_stopped_at, self.copy_wanted_at = None, None, None
 
     @property
@@ -187,6 +189,10 @@ class Capture(Identified):
     def fingerprint(self) -> str:
         """By which two looks at a page are the same: its readable text, else its bytes."""
         return self.text_sha256 or self.payload_sha256
+
+    def says_the_same_as(self, page: CitedPage) -> bool:
+        """As the page when it was last seen. The same bytes say the same, also where we read more in them by now."""
+        return self.fingerprint == page.seen_fingerprint or self.payload_sha256 == page.seen_payload_sha256
 
     @property
     def is_readable(self) -> bool:

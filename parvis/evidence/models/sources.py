@@ -266,7 +266,7 @@ class Citation(Identified):
         """Whether the page says something else than the copy."""
         if not (self.page and self.copy and self.page.seen == CitedPage.Seen.ANSWERS):
             return False
-        return self.page.seen_fingerprint not in ("", self.copy.fingerprint)
+        return bool(self.page.seen_fingerprint) and not self.copy.says_the_same_as(self.page)
 
     @property
     def may_be_compared(self) -> bool:

@@ -29,11 +29,11 @@ LOOKED_THROUGH = 100
 
 @dataclass(frozen=True)
 class Changes:
-    """Two copies of a page and what differs in their words."""
+    """Two copies of a page and what differs in their words; no comparison where one of them holds none."""
 
     before: Capture
     after: Capture
-    comparison: Comparison
+    comparison: Comparison | None
 
 
 def capture(uid: uuid.UUID) -> Capture:
@@ -83,7 +83,8 @@ def changes(citation: Citation) -> Changes | None:
     before, after = citation.copy, citation.page and citation.page.latest
     if not (before and after) or before.pk == after.pk or not (before.is_held and after.is_held):
         return None
-    return Changes(before, after, compared(copied_page(before).text, copied_page(after).text))
+    words = [copied_page(one).text for one in (before, after)]
+    return Changes(before, after, compared(*words) if all(words) else None)
 
 
 def other_copies(capture: Capture) -> QuerySet[Capture]:
