@@ -80,6 +80,16 @@ def acts_of_evaluators(urn: str, member: Member, viewer: Any, *, is_assessed: bo
     return {name: f"{address}?{about}" if name != "fieldwork" else address for name, address in acts.items()}
 
 
+def act_of_staff(urn: str, member: Member, viewer: Any, *, is_assessed: bool) -> str:
+    """Where copies of all its pages are asked for; empty for those who may not, and for what is not public."""
+    if not (is_assessed or urn == member.urn) or not may(
+        viewer, "evidence.ask_for_captures", Citation(body=member.urn)
+    ):
+        return ""
+    address = reverse("evidence:ask_for_captures", args=[member.slug])
+    return address if urn == member.urn else f"{address}?{urlencode({'about': urn})}"
+
+
 def _named(uses: Iterable[CitationUse], viewer: Any) -> dict[str, Named]:
     return urns.resolve({use.used_by for use in uses}, viewer)
 

@@ -229,7 +229,7 @@ def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
 
 
 def _wants_copy(page: CitedPage) -> bool:
-    if page.copies_stopped_at:
+    if page.copies_stopped_at or page.asked_at is None:  # what an import brought is copied when someone asks
         return False
     latest = page.latest
     if latest is None or latest.taken_at is None:

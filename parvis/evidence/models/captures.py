@@ -71,6 +71,9 @@ class CitedPage(models.Model):
         constraints = [models.UniqueConstraint(fields=["body", "url_sha256"], name="cited_page_once_in_a_body")]
         indexes = [
             models.Index(fields=["visit_at"], condition=Q(visit_at__isnull=False), name="cited_page_to_visit"),
+            models.Index(
+                fields=["copy_wanted_at"], condition=Q(copy_wanted_at__isnull=False), name="cited_page_to_copy"
+            ),
             models.Index(fields=["-seen_at"], condition=Q(seen_at__isnull=False), name="cited_page_seen_lately"),
         ]
 

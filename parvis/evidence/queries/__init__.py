@@ -19,11 +19,13 @@ from .bibliographies import (
 )
 from .captures import (
     Changes,
+    TallyOfCopies,
     awaited,
     capture,
     capture_to_take,
     captures_page,
     changes,
+    citations_without_page,
     cited_page,
     cited_pages,
     copied_page,
@@ -36,7 +38,9 @@ from .captures import (
     opened_copy,
     other_copies,
     pages_elsewhere,
+    pages_to_copy,
     proposal,
+    tally_of_copies,
 )
 from .fieldwork import (
     InterviewsHeld,
@@ -77,6 +81,7 @@ __all__ = [
     "Changes",
     "InterviewsHeld",
     "Sought",
+    "TallyOfCopies",
     "awaited",
     "bibliography",
     "capture",
@@ -86,6 +91,7 @@ __all__ = [
     "citation",
     "citation_by_key",
     "citations",
+    "citations_without_page",
     "cited_page",
     "cited_pages",
     "commitment_of",
@@ -123,11 +129,13 @@ __all__ = [
     "orphaned_quotations",
     "other_copies",
     "pages_elsewhere",
+    "pages_to_copy",
     "proposal",
     "quotation",
     "reference_to",
     "source_contents",
     "source_sha256",
+    "tally_of_copies",
     "uploads_to_scan",
     "uses",
 ]

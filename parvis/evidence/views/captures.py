@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
+from parvis.accounts import queries as accounts
 from parvis.kernel import urns
 from parvis.kernel.access import public, signed_in
 from parvis.kernel.permissions import may, require
@@ -21,6 +22,7 @@ from parvis.register import queries as register
 from parvis.ui.context import person
 
 from .. import commands, queries
+from ..assessed import assessed
 from ..captures.keeping import WarcInside
 from ..errors import CopyRemoved, NothingToCapture
 from ..forms import DescriptionForm, ReasonForm
@@ -128,6 +130,30 @@ def ask_for_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         do=lambda data: commands.ask_for_capture(citation, by=request.user),
         to=citation.get_absolute_url(),
         said=_("The page will be copied in the next minutes."),
+    )
+
+
+@signed_in
+def ask_for_captures(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of all that a plan or a report names (`about`, its URN), or else its member; and how the copies stand."""
+    member, about = accounts.member(slug), request.GET.get("about", "")
+    require(request.user, "evidence.ask_for_captures", Citation(body=member.urn))
+    named = assessed(about, body=member.urn) if about else None
+    owner = named.urn if named else member.urn
+    return save(
+        request,
+        "evidence/ask_for_captures.html",
+        {
+            "form": Form(**typed(request)),
+            "title": named.title if named else member.name,
+            "cancel_url": named.url if named else reverse("site:member_bibliography", args=[slug]),
+            "tally": queries.tally_of_copies(owner, body=member.urn),
+            "to_copy": queries.pages_to_copy(owner, body=member.urn).count(),
+        },
+        heading=_("Copies of the pages"),
+        do=lambda data: commands.ask_for_captures(owner, body=member.urn, by=request.user),
+        to=request.get_full_path(),
+        said=_("The pages will be copied one after the other. This page says how far it has got."),
     )
 
 
