@@ -20,7 +20,7 @@ from parvis.kernel.clock import now
 
 from .errors import ClockAstray, HeadMoved, RegisterRefusal
 from .models import Head, Outbox, Publication
-from .placing import keep, move, placed
+from .placing import READ, move, placed, take
 from .publisher import publisher
 from .stored import frontier_of
 
@@ -86,18 +86,15 @@ def sequence_once() -> int:
 
 def sequence_batch() -> int:
     """Move up to 500 acts from the outbox into the log, all or none."""
-    lines = list(Outbox.objects.order_by("pk")[:BATCH])
+    lines = list(Outbox.objects.order_by("pk").values_list(*READ, named=True)[:BATCH])
     if not lines:
         return 0
     with transaction.atomic():
         head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
         tree = frontier_of(head)
-        entries, subtrees = placed(lines, tree)
+        places, subtrees = placed(lines, tree)
         move(head, tree)
-        keep(entries, subtrees)
-        gone, _by_table = Outbox.objects.filter(pk__in=[line.pk for line in lines]).delete()
-        if gone != len(lines):
-            raise HeadMoved("another sequencer took acts of this batch")
+        take(places, subtrees)
     return len(lines)
 
 
