@@ -39,8 +39,10 @@ class Line(models.Model):
 class Outbox(Line):
     """An act that has been done and waits for its place in the log. Written in the act's own transaction."""
 
+    # Few wait at a time, and every act would pay for an index. The log holds each act once.
+    act = models.UUIDField(editable=False)
+
     class Meta:
-        indexes = [models.Index(fields=["object"], name="register_outbox_object")]
         verbose_name_plural = "outbox"
 
     is_pending = True

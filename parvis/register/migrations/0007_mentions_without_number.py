@@ -42,5 +42,4 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RemoveIndex(model_name="entry", name="register_entry_object"),
     ]
