@@ -15,6 +15,7 @@ _OVERVIEW = """parvis: the open-government platform
   parvis verify         verify a register or a receipt, without trusting it
   parvis jobs           say how jobs stand
   parvis check-links    look at every cited page now
+  parvis copy-pages     copy the cited pages of a bibliography that have no copy
   parvis search-index   build the search index anew
   parvis gather-bibliographies   list what rests on which source
 

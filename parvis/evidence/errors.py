@@ -127,6 +127,18 @@ class ErrorStatus(FetchFailed):
         self.may_pass = status == 429 or status >= 500  # type: ignore[misc]
 
 
+class FrontPageInstead(FetchFailed):
+    """The site sends who asks for the page to its front page; the message is where that is."""
+
+    sentence = gettext_lazy("The site leads to its front page instead of the page.")
+
+
+class TakenDownMeanwhile(FetchFailed):
+    """A copy was taken down while this one was waited for."""
+
+    sentence = gettext_lazy("Another copy of the page was taken down meanwhile.")
+
+
 class CopyDamaged(Refusal):
     """The bytes of an archived copy are not those that were kept: they are as good as gone."""
 

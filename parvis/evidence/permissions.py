@@ -61,6 +61,12 @@ def looks_after_words_of_the_erased(by: Actor, subject: Quotation) -> bool:
 
 
 @predicate
+def had_a_copy_taken_down(by: Actor, subject: Citation) -> bool:
+    """Then none is made until staff ask, who took it down."""
+    return bool(subject.page and subject.page.copies_stopped_at)
+
+
+@predicate
 def is_staff_of_the_body_of_the_page(by: Actor, capture: Capture) -> bool:
     return capture.page.body in bodies_of(by, GOVERNMENT)
 
@@ -97,7 +103,10 @@ TABLE: dict[str, Predicate] = {
     "evidence.release_document": is_platform,
     "evidence.describe_document": is_staff_of_the_body | (works_for_the_body & uploaded_it) | is_import,
     "evidence.publish_document": is_staff_of_the_body | (works_for_the_body & uploaded_it) | is_import,
-    "evidence.ask_for_capture": works_for_the_body,
+    "evidence.ask_for_capture": is_staff_of_the_body | (works_for_the_body & ~had_a_copy_taken_down),
+    "evidence.ask_for_captures": works_for_the_body | is_platform,
+    "evidence.enroll_pages": is_platform,
+    "evidence.take_turns": is_platform,
     "evidence.keep_capture": is_platform,
     "evidence.fail_capture": is_platform,
     "evidence.note_look": is_platform,

@@ -55,6 +55,24 @@ def enqueue_visits() -> None:
     commands.enqueue_visits(by=PLATFORM)
 
 
+@every(minutes=10)
+@job(lease=timedelta(hours=1), priority=LAST)
+def enroll_pages() -> None:
+    """Imports leave their sources without pages, so that they need no queries for each."""
+    from . import commands
+
+    while commands.enroll_pages(by=PLATFORM):
+        pass
+
+
+@every(minutes=10)
+@job(priority=LAST)
+def take_turns() -> None:
+    from . import commands
+
+    commands.take_turns(by=PLATFORM)
+
+
 @job(priority=LAST)
 def forget_copy(file: str) -> None:
     """The bytes of a copy that was taken down, unless another copy is the same bytes."""

@@ -18,6 +18,7 @@ urlpatterns = [
     path("evidence/captures/<uuid:uid>/warc/", views.capture_warc, name="capture_warc"),
     path("evidence/captures/<uuid:uid>/remove/", views.remove_capture, name="remove_capture"),
     path("evidence/documents/<uuid:uid>/", views.document, name="document"),
+    path("members/<slug:slug>/captures/", views.ask_for_captures, name="ask_for_captures"),
     path("members/<slug:slug>/documents/", views.documents, name="documents"),
     path("members/<slug:slug>/documents/upload/", views.upload_document, name="upload_document"),
     path("members/<slug:slug>/documents/<uuid:uid>/discard/", views.discard_document, name="discard_document"),

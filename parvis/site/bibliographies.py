@@ -33,21 +33,22 @@ Choice = tuple[str, object, int]
 
 def with_places(
     entries: Sequence[BibliographyEntry], viewer: Any, *, owner: str
-) -> list[tuple[BibliographyEntry, list[Named], int]]:
-    """Each with the first places that rest on it, and how many more there are. `owner` is whose bibliography it is."""
+) -> list[tuple[BibliographyEntry, list[Named], bool]]:
+    """Each with the first places that rest on it, and whether its own page tells more: further places, or citations
+    besides the one that stands for it. `owner` is whose bibliography it is."""
     named = _named([use for entry in entries for use in _shown(entry)], viewer)
     rows = []
     for entry in entries:
         places = _each_once(use for use in _shown(entry) if use.used_by in named)
-        rows.append(
-            (entry, [_place(use, named[use.used_by], owner) for use in places], entry.use_count - len(_shown(entry)))
-        )
+        has_more = entry.use_count > len(_shown(entry)) or len({use.citation_id for use in _shown(entry)}) > 1
+        rows.append((entry, [_place(use, named[use.used_by], owner) for use in places], has_more))
     return rows
 
 
-def places(uses: Sequence[CitationUse], viewer: Any, *, owner: str) -> list[Named]:
+def places(uses: Sequence[CitationUse], viewer: Any, *, owner: str) -> list[tuple[Named, Citation]]:
+    """Each with the citation that stands there."""
     named = _named(uses, viewer)
-    return [_place(use, named[use.used_by], owner) for use in uses if use.used_by in named]
+    return [(_place(use, named[use.used_by], owner), use.citation) for use in uses if use.used_by in named]
 
 
 def kinds(of: Bibliography) -> list[Choice]:
@@ -78,6 +79,16 @@ def acts_of_evaluators(urn: str, member: Member, viewer: Any, *, is_assessed: bo
     about = urlencode({"about": urn})
     acts = {name: reverse(f"evidence:{name}", args=[member.slug]) for name in EVALUATORS_ACTS}
     return {name: f"{address}?{about}" if name != "fieldwork" else address for name, address in acts.items()}
+
+
+def act_of_staff(urn: str, member: Member, viewer: Any, *, is_assessed: bool) -> str:
+    """Where copies of all its pages are asked for; empty for those who may not, and for what is not public."""
+    if not (is_assessed or urn == member.urn) or not may(
+        viewer, "evidence.ask_for_captures", Citation(body=member.urn)
+    ):
+        return ""
+    address = reverse("evidence:ask_for_captures", args=[member.slug])
+    return address if urn == member.urn else f"{address}?{urlencode({'about': urn})}"
 
 
 def _named(uses: Iterable[CitationUse], viewer: Any) -> dict[str, Named]:

@@ -1,5 +1,6 @@
 """The bibliography of a plan, a report and a member: what stands there, for whom, at what cost."""
 
+import hashlib
 import json
 
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 from parvis.assessments import commands as assessments
 from parvis.assessments.models import Report
 from parvis.evidence import commands, queries
-from parvis.evidence.types import Source, Use
+from parvis.evidence.models import Capture, CitedPage
+from parvis.evidence.types import BibliographyEntry, Source, Use
+from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT, PLATFORM
@@ -139,6 +142,93 @@ def test_a_source_used_often_has_a_page_of_its_places(client):
     first = client.get(more)
     assert first.content.decode().count("#milestone-") == 25
     assert queries_of(client, more[4:]) <= 8
+
+
+ADDRESS = "https://example.org/page"
+
+
+def cited_twice(plan, **second):
+    """A source that two places name, each with a citation of its own; the fullest stands for it."""
+    first, other = (
+        CitationFactory(body=plan.member.urn, url=ADDRESS, title=Multilingual({"en": title}), **facts)
+        for title, facts in (("Page", {"publisher": "Ministry"}), ("Older page", second))
+    )
+    commitments = [CommitmentFactory(plan=plan) for _n in range(2)]
+    for citation, place in zip((first, other), commitments, strict=True):
+        commands.list_uses([plan.urn], [Use(citation.pk, place.urn)], by=PLATFORM)
+    return first, other, commitments
+
+
+def copied(citation, *, text="0" * 64, **seen):
+    """Its page, as it was seen since, and the copy on which it rests."""
+    sha256 = hashlib.sha256(str(citation.pk).encode()).hexdigest()
+    page = CitedPage.objects.create(body=citation.body, url=citation.url, url_sha256=sha256, seen_since=now(), **seen)
+    kept = {"taken_at": now(), "file": "captures/none", "sha256": sha256, "text_sha256": text, "payload_sha256": text}
+    copy = Capture.objects.create(page=page, asked_at=now(), **kept)
+    type(citation).objects.filter(pk=citation.pk).update(page=page, copy=copy)
+    return copy
+
+
+def test_a_source_shows_every_citation_of_it_with_its_record_and_copy(client):
+    plan = PlanFactory()
+    first, other, commitments = cited_twice(plan)
+    copies = [copied(one) for one in (first, other)]
+    shown = page(client, "plan", plan)[1]
+    entry = queries.entry(BibliographyEntry.objects.get().uid)
+    assert entry_page(entry) in shown
+    found = client.get(entry_page(entry)).content.decode()
+    for each in (first, other, *copies, *commitments):
+        assert each.get_absolute_url() in found
+    assert (
+        "Older page" in found,
+        found.index(other.get_absolute_url()) > found.index(commitments[1].get_absolute_url()),
+    ) == (
+        True,
+        True,
+    )
+
+
+def entry_page(entry):
+    return reverse("site:bibliography_entry", args=[entry.uid])
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        ({"seen": "gone"}, "Another citation of it has lost its page"),
+        ({"seen": "home"}, "Another citation of it has lost its page"),
+        ({"seen": "unreachable", "misses": 3}, "Another citation of it has lost its page"),
+        ({"seen": "unreachable", "misses": 2}, ""),
+        ({"seen": "unreadable"}, ""),
+        ({"seen": "answers", "seen_fingerprint": "1" * 64}, "The page of another citation of it has changed"),
+        ({"seen": "answers", "seen_fingerprint": "0" * 64}, ""),
+        ({"seen": "answers", "seen_fingerprint": "1" * 64, "seen_payload_sha256": "0" * 64}, ""),
+        ({"seen": "answers"}, ""),
+    ],
+)
+def test_that_another_citation_of_a_source_has_lost_its_page_is_said(client, seen, said):
+    """As the record of that citation says it."""
+    plan = PlanFactory()
+    _first, other, _commitments = cited_twice(plan)
+    copied(other, **seen)
+    other = queries.citation(other.uid)
+    shown = page(client, "plan", plan)[1]
+    every = {"Another citation of it has lost its page", "The page of another citation of it has changed"}
+    assert {one for one in every if one in shown} == ({said} if said else set())
+    assert bool(said) == (other.is_lost or other.has_changed)
+
+
+def test_a_page_takes_eight_queries_however_many_pages_were_copied(client):
+    plan = PlanFactory()
+    uses = []
+    for n in range(12):
+        citation = CitationFactory(body=plan.member.urn, url=f"https://example.org/{n % 6}")
+        copied(citation, seen="gone")
+        uses.append(Use(citation.pk, plan.urn))
+    commands.list_uses([plan.urn], uses, by=PLATFORM)
+    entry = BibliographyEntry.objects.first()
+    addresses = [reverse("site:plan_bibliography", args=[plan.slug]), entry_page(entry)]
+    assert max(queries_of(client, address[4:]) for address in addresses) <= 8
 
 
 def test_interviews_that_a_report_cites_are_not_those_that_evaluators_held(client):

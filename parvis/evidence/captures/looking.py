@@ -1,8 +1,6 @@
 """Whether a cited page is still there, asked politely: as robots.txt allows, once a second of a host at most."""
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from protego import Protego
@@ -21,12 +19,14 @@ from parvis.kernel.fetching.errors import (
     TooManyRedirects,
     TooSlow,
 )
+from parvis.kernel.fetching.foreseeing import refusal
 from parvis.kernel.fetching.targets import target
 from parvis.kernel.fetching.transport import Limits
 
 from ..errors import ErrorStatus
 from ..models import CitedPage
 from . import reading
+from .judging import judged
 from .keeping import sha256_of
 
 Seen = CitedPage.Seen
@@ -38,15 +38,14 @@ SILENCE = frozenset({HostUnknown.code, NotReached.code, TooSlow.code})
 _ROBOTS_LIMITS = Limits(total=20, size=512 * 1024)
 _ROBOTS_KEPT = 24 * 3600
 _LONGEST_ROBOTS = 100_000
-# What sites call their front page: nothing, a language, an index.
-_HOME = re.compile(r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|accueil|default)(?:\.\w{2,5})?)?/?")
 
 
 @dataclass(frozen=True)
 class Look:
     """What was found; NEVER where the site was not asked at all.
 
-    `detail` is a status or the code of a `FetchFailed`; the hash is of the readable text.
+    `detail` is a status or the code of a `FetchFailed`, for ROBOTS of why robots.txt could not be read; the hash is of
+    the readable text.
     """
 
     seen: CitedPage.Seen
@@ -59,25 +58,40 @@ class Look:
         """Whether nothing at all came back: the site may be down, or we."""
         return self.seen == Seen.UNREACHABLE and self.detail in SILENCE
 
+    @property
+    def lacks_rules(self) -> bool:
+        """Whether robots.txt could not be read, so that nobody asked for the page."""
+        return self.seen == Seen.ROBOTS and bool(self.detail)
+
 
 def look_at(url: str, client: GuardedClient) -> Look:
     """Never raises for what the site does."""
+    if refused := refusal(url):
+        return Look(Seen.NEVER, refused.code)
     try:
         if not may_visit(url, client):
             return Look(Seen.ROBOTS)
-        with client.fetch(url) as answer:
-            return _judged(url, answer)
-    except _NOT_ASKED as failure:
-        return Look(Seen.NEVER, failure.code)
-    except ErrorStatus as failure:
-        return Look(Seen.UNREACHABLE, str(failure))
     except FetchFailed as failure:
+        return _failed(failure, Seen.ROBOTS)
+    try:
+        with client.fetch(url) as answer:
+            return _found(url, answer)
+    except FetchFailed as failure:
+        return _failed(failure, Seen.UNREADABLE)
+
+
+def _failed(failure: FetchFailed, seen: CitedPage.Seen) -> Look:
+    """`seen` is what it means where something answered; that we could not read it says nothing against the page."""
+    if isinstance(failure, _NOT_ASKED):
+        return Look(Seen.NEVER, failure.code)
+    if failure.code in SILENCE:
         return Look(Seen.UNREACHABLE, failure.code)
+    return Look(seen, str(failure) if isinstance(failure, ErrorStatus) else failure.code)
 
 
 def may_visit(url: str, client: GuardedClient) -> bool:
     """What the host's robots.txt says (RFC 9309): without one, all may. Raises a `FetchFailed` where it cannot be read
-    for now, for then nobody may."""
+    for now: then nobody may (2.3.1.4)."""
     goal = target(url)
     key = f"robots:{goal.scheme}:{goal.authority}"
     rules = cache.get(key)
@@ -90,28 +104,15 @@ def may_visit(url: str, client: GuardedClient) -> bool:
 def _rules(url: str, client: GuardedClient) -> str:
     try:
         with client.fetch(url, limits=_ROBOTS_LIMITS) as answer:
-            if answer.status >= 500:
+            if answer.status >= 500 or answer.status == 429:
                 raise ErrorStatus(answer.status)
             return answer.body.read(_LONGEST_ROBOTS).decode("utf-8", "replace") if answer.is_success else ""
     except (TooLarge, TooManyRedirects):
         return ""  # RFC 9309, 2.3.1.2: as if there were none
 
 
-def _judged(url: str, answer: Answer) -> Look:
-    status = str(answer.status)
-    if answer.status in (404, 410):
-        return Look(Seen.GONE, status)
-    if answer.status in (401, 402, 403, 407, 451):
-        return Look(Seen.CLOSED, status)
-    if not answer.is_success:
-        return Look(Seen.UNREACHABLE, status)
-    if _is_home(answer.url) and not _is_home(url):
-        return Look(Seen.HOME, status)
-    read = reading.read(answer.body.read(reading.LARGEST), answer.header("content-type"))
-    answer.body.seek(0)
-    return Look(Seen.ANSWERS, status, read.text_sha256, sha256_of(answer.body))
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return not parts.query and bool(_HOME.fullmatch(parts.path))
+def _found(url: str, answer: Answer) -> Look:
+    seen, status = judged(url, answer), str(answer.status)
+    if seen != Seen.ANSWERS:
+        return Look(seen, status)
+    return Look(seen, status, reading.read_answer(answer).text_sha256, sha256_of(answer.body))

@@ -10,6 +10,9 @@ from typing import Any
 from lxml import etree, html
 
 from parvis.kernel.dates import PartialDate
+from parvis.kernel.fetching.answers import Answer
+
+from . import pdfs
 
 LONGEST = 500_000
 # More is read of no page: what people read of one is far less, and memory is bounded.
@@ -25,17 +28,19 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 
 @dataclass(frozen=True)
 class PageRead:
-    """Empty where the page does not say. `tree` is there for pages of HTML."""
+    """Empty where the page does not say. `tree` is there for pages of HTML; `beyond` is a hash of what has words that
+    are not among these."""
 
     title: str = ""
     text: str = ""
     language: str = ""
     published_on: PartialDate | None = None
     tree: html.HtmlElement | None = None
+    beyond: str = ""
 
     @property
     def text_sha256(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
+        return hashlib.sha256((self.text + self.beyond).encode()).hexdigest() if self.text else ""
 
 
 def is_html(media_type: str) -> bool:
@@ -48,6 +53,15 @@ def charset_in(content_type: str) -> str:
     return found[1] if found else ""
 
 
+def read_answer(answer: Answer) -> PageRead:
+    """The body is at its first byte again afterwards."""
+    content = answer.body.read(LARGEST)
+    if content.startswith(pdfs.BEGINS):
+        content += answer.body.read(pdfs.LARGEST - LARGEST)
+    answer.body.seek(0)
+    return read(content, answer.header("content-type"))
+
+
 def read(content: bytes, content_type: str) -> PageRead:
     """Whatever the bytes are: what cannot be read says nothing."""
     media_type = content_type.partition(";")[0].strip().lower()
@@ -55,9 +69,20 @@ def read(content: bytes, content_type: str) -> PageRead:
     if media_type == "text/plain":
         return PageRead(text=tidy(_decoded(content, charset or "utf-8")))
     if not is_html(media_type):
-        return PageRead()
+        return _read_pdf(content) if content.startswith(pdfs.BEGINS) else PageRead()
     tree = _tree(content, charset)
     return _read(tree) if tree is not None else PageRead()
+
+
+def _read_pdf(content: bytes) -> PageRead:
+    said = pdfs.said(content)
+    return PageRead(
+        title=_in_a_line(said.title),
+        text=tidy(said.text),
+        language=_language(said.language),
+        published_on=_date(said.made_on),
+        beyond=hashlib.sha256(content).hexdigest() if said.is_cut else "",
+    )
 
 
 def tidy(text: str) -> str:
@@ -70,7 +95,6 @@ def tidy(text: str) -> str:
 def _read(tree: html.HtmlElement) -> PageRead:
     import trafilatura  # a fifth of a second, which every other process of Parvis is spared
 
-    language = (tree.get("lang") or "").lower()[:2]
     read: Any = trafilatura.bare_extraction(
         deepcopy(tree),
         include_comments=False,
@@ -82,9 +106,9 @@ def _read(tree: html.HtmlElement) -> PageRead:
     title = " ".join(((read and read.title) or _title(tree)).split())
     text = (read and read.text) or trafilatura.html2txt(deepcopy(tree))
     return PageRead(
-        title=tidy(title).replace("\n", " ")[:_LONGEST_TITLE],
+        title=_in_a_line(title),
         text=tidy(text or ""),
-        language=language if _LANGUAGE.fullmatch(language) else "",
+        language=_language(tree.get("lang") or ""),
         published_on=_date(read.date if read else None),
         tree=tree,
     )
@@ -120,6 +144,15 @@ def _decoded(content: bytes, charset: str) -> str:
 
 def _title(tree: html.HtmlElement) -> str:
     return tree.findtext(".//title") or ""
+
+
+def _in_a_line(title: str) -> str:
+    return tidy(title).replace("\n", " ")[:_LONGEST_TITLE]
+
+
+def _language(said: str) -> str:
+    language = said.lower()[:2]
+    return language if _LANGUAGE.fullmatch(language) else ""
 
 
 def _date(found: str | None) -> PartialDate | None:

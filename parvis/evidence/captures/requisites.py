@@ -66,7 +66,7 @@ def _in_page(tree: html.HtmlElement) -> Iterator[Reference]:
     for style in tree.xpath("//style/text()"):
         yield from styles.in_sheet(style.encode(), "utf-8")
     yield from (Reference(href) for rel, href in links if "icon" in rel)
-    yield from map(Reference, tree.xpath("//img/@src"))
+    yield from map(Reference, tree.xpath("//img/@src | //input/@src | //video/@poster | //object/@data"))
     for several in tree.xpath("//img/@srcset | //source/@srcset"):
         yield Reference(several.strip().split(",")[0].split(" ")[0])
     for style in tree.xpath("//@style"):

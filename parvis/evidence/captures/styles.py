@@ -7,6 +7,8 @@ import tinycss2
 
 # More is read of no sheet: at worst this takes two seconds and 100 MB.
 LARGEST = 512 * 1024
+# In these a string is an address as well.
+_SETS = {"image-set", "-webkit-image-set"}
 
 
 class Reference(NamedTuple):
@@ -17,7 +19,7 @@ class Reference(NamedTuple):
 
 
 def in_sheet(content: bytes, charset: str = "") -> Iterator[Reference]:
-    """Of `@import` and of every `url(…)` but that of a namespace. What cannot be read says nothing."""
+    """Of `@import`, and of every `url(…)` and `image-set(…)` but a namespace’s. What cannot be read says nothing."""
     rules, _encoding = tinycss2.parse_stylesheet_bytes(content[:LARGEST], protocol_encoding=charset or None)
     for rule in rules:
         name = rule.lower_at_keyword if rule.type == "at-rule" else ""
@@ -53,6 +55,8 @@ def _urls(tokens: Iterable[Any]) -> Iterator[str]:
         elif token.type == "function" and token.lower_name == "url":
             yield from (inner.value for inner in token.arguments if inner.type == "string")
         elif token.type == "function":
+            if token.lower_name in _SETS:
+                yield from (inner.value for inner in token.arguments if inner.type == "string")
             waiting += token.arguments[::-1]
         elif token.type.endswith(" block"):
             waiting += token.content[::-1]

@@ -14,8 +14,10 @@ from parvis.kernel.fetching.client import GuardedClient
 from parvis.kernel.fetching.errors import FetchFailed
 from parvis.kernel.fetching.transport import Limits
 
-from ..errors import ErrorStatus
+from ..errors import ErrorStatus, FrontPageInstead
+from ..models import CitedPage
 from . import keeping, reading, warcs
+from .judging import judged
 from .requisites import LARGEST_TOGETHER, Requisites, is_sheet
 from .wacz import CopiedPage, pack
 
@@ -48,11 +50,10 @@ class Taken:
 
 @contextmanager
 def taken(url: str, client: GuardedClient) -> Iterator[Taken]:
-    """Raises a `FetchFailed`: also where the site answers with an error, which is no copy of the page."""
+    """Raises a `FetchFailed`: also where the site answers with an error or its front page: no copies of the page."""
     with TemporaryDirectory(prefix="parvis-capture-") as folder, client.fetch(url) as answer:
-        if not answer.is_success:
-            raise ErrorStatus(answer.status)
-        read = reading.read(answer.body.read(reading.LARGEST), answer.header("content-type"))
+        _require_page(url, answer)
+        read = reading.read_answer(answer)
         warc, packed = Path(folder) / "data.warc.gz", Path(folder) / "copy.wacz"
         with warc.open("w+b") as file:
             written = warcs.Warc(file)
@@ -80,6 +81,14 @@ def taken(url: str, client: GuardedClient) -> Iterator[Taken]:
             language=read.language,
             published_on=read.published_on,
         )
+
+
+def _require_page(url: str, answer: Answer) -> None:
+    seen = judged(url, answer)
+    if seen == CitedPage.Seen.HOME:
+        raise FrontPageInstead(answer.url)
+    if seen != CitedPage.Seen.ANSWERS:
+        raise ErrorStatus(answer.status)
 
 
 def _write(written: warcs.Warc, answer: Answer, read: reading.PageRead, client: GuardedClient) -> tuple[int, int]:

@@ -44,6 +44,11 @@ from .interviews import (
     record_interview,
     withdraw_consent,
 )
+from .pages import (
+    ask_for_captures,
+    enroll_pages,
+    take_turns,
+)
 from .sources import (
     cite,
     cite_erased,
@@ -58,6 +63,7 @@ from .sources import (
 __all__ = [
     "add_quotation",
     "ask_for_capture",
+    "ask_for_captures",
     "cite",
     "cite_erased",
     "cite_lost_page",
@@ -69,6 +75,7 @@ __all__ = [
     "discard_uploads",
     "disclose_consulted",
     "enqueue_visits",
+    "enroll_pages",
     "erase_consulted",
     "erase_document",
     "erase_fieldwork",
@@ -92,6 +99,7 @@ __all__ = [
     "record_source",
     "release_document",
     "remove_capture",
+    "take_turns",
     "unlist_uses",
     "upload_document",
     "upload_privately",

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from parvis.kernel.fetching.errors import FetchFailed
 from parvis.kernel.fetching.foreseeing import refusal
@@ -16,30 +17,43 @@ FRESH = timedelta(hours=24)
 
 
 def attach(citation: Citation, *, at: datetime) -> None:
-    """Say which page it cites and which copy it rests on; without a fresh one, ask for one. It is not stored yet."""
+    """Say which page it cites and which copy it rests on; without a fresh one, ask for one, unless one was taken down.
+
+    It is not stored yet.
+    """
     page = page_of(citation)
     citation.page = page
     latest = page.latest
     if latest and latest.is_held and latest.taken_at and latest.taken_at > at - FRESH:
         citation.copy = latest
-    elif _refusal(page.url) is None:
+    elif _refusal(page.url) is None and not page.copies_stopped_at:
         ask(page, at=at)
 
 
-def page_of(citation: Citation) -> CitedPage:
-    """An address that nobody can fetch is a page too: one whose copy has failed.
+class Place(NamedTuple):
+    """Where the page of a body is; `refused` is the code of why it is never fetched."""
 
-    Held until the transaction ends: a page that is being forgotten is another one afterwards.
-    """
-    refused = _refusal(citation.url)
+    body: str
+    url: str
+    url_sha256: str
+    refused: str
+
+
+def place_of(citation: Citation) -> Place:
+    """An address that nobody can fetch is a page too: one whose copy has failed."""
     try:
         url = normalised(citation.url)
     except FetchFailed:
         url = citation.url
+    sha256 = hashlib.sha256(url.encode()).hexdigest()
+    return Place(citation.body, url, sha256, _refusal(citation.url) or "")
+
+
+def page_of(citation: Citation) -> CitedPage:
+    """Held until the transaction ends: a page that is being forgotten is another one afterwards."""
+    place = place_of(citation)
     page, _is_new = CitedPage.objects.select_for_update().get_or_create(
-        body=citation.body,
-        url_sha256=hashlib.sha256(url.encode()).hexdigest(),
-        defaults={"url": url, "failure": refused or ""},
+        body=place.body, url_sha256=place.url_sha256, defaults={"url": place.url, "failure": place.refused}
     )
     return page
 
@@ -52,8 +66,8 @@ def ask(page: CitedPage, *, at: datetime) -> Capture:
         return waiting
     capture = Capture(page=page, asked_at=at)
     store(capture)
-    page.asked_at, page.failure = at, ""
-    store(page, "asked_at", "failure")
+    page.asked_at, page.failure, page.copy_wanted_at = at, "", None
+    store(page, "asked_at", "failure", "copy_wanted_at")
     tasks.take_capture.enqueue(capture.pk)
     return capture
 

@@ -16,7 +16,8 @@ from ..models import Capture, CitedPage
 _FORGOTTEN = ["final_url", "payload_sha256", "text_sha256", "published_on"]
 _PAGE = [
     *("url", "url_sha256", "seen", "visit_at", "asked_at", "answered_at", "failure", "latest"),
-    *("seen_detail", "seen_at", "seen_since", "seen_fingerprint", "misses"),
+    *("seen_detail", "seen_at", "seen_since", "seen_fingerprint", "seen_payload_sha256", "misses", "missed_at"),
+    *("copies_stopped_at", "copy_wanted_at"),
 ]
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from parvis.kernel.acts import not_an_act
@@ -18,7 +19,7 @@ from .. import queries, tasks
 from ..captures.looking import Look
 from ..captures.taking import Taken
 from ..content import new_salt, said_now, source_sha256, words_sha256
-from ..errors import AlreadyErased, CaptureWaits, CopyRemoved, NothingToCapture
+from ..errors import AlreadyErased, CaptureWaits, CopyRemoved, NothingToCapture, TakenDownMeanwhile
 from ..events import CaptureRemoved, SourceDescribed
 from ..models import Capture, Citation, CitedPage
 from ..models.captures import TAKEN, WAITS
@@ -35,13 +36,18 @@ LOOK_AGAIN = timedelta(days=30)
 LOOK_AGAIN_SOON = timedelta(days=1)
 LOOK_AGAIN_AT_THE_LOST = timedelta(days=7)
 COPY_AGAIN = timedelta(days=180)
+# A little less than a day, since a daily look does not come on the second. Who looks more often counts nothing twice.
+MISSES_APART = timedelta(hours=20)
 MOST_VISITS = 200
 
 
 @transaction.atomic
 @not_an_act("a copy says what a page was, not what a body did; the act that rests on the citation has its line")
 def ask_for_capture(citation: Citation, *, by: Actor) -> Capture:
-    """Have the page copied again, in the background. Raises `NothingToCapture`, `CaptureWaits`."""
+    """Have the page copied again, in the background: also where a copy was taken down, if staff ask.
+
+    Raises `NothingToCapture`, `CaptureWaits`.
+    """
     require(by, "evidence.ask_for_capture", citation)
     citation = locked(citation)
     if not citation.is_elsewhere:
@@ -49,10 +55,12 @@ def ask_for_capture(citation: Citation, *, by: Actor) -> Capture:
     if refused := refusal(citation.url):
         raise NothingToCapture(str(refused.sentence))
 
-    page = _asking.page_of(citation)
+    citation.page = page = _asking.page_of(citation)
+    require(by, "evidence.ask_for_capture", citation)
     if page.captures.filter(taken_at=None, failed_at=None).exists():
         raise CaptureWaits(_("A copy has been asked for already. It takes some minutes."))
-    citation.page = page
+    page.copies_stopped_at = None
+    store(page, "copies_stopped_at")
     store(citation, "page")
     return _asking.ask(page, at=now())
 
@@ -70,9 +78,9 @@ def keep_capture(capture: Capture, taken: Taken, *, by: Actor, file: str) -> Cap
     capture.keep(taken, file)
     store(capture, *TAKEN, "file", "taken_at", "failure")
     page.latest, page.failure, page.answered_at, page.visit_at = capture, "", capture.asked_at, now() + LOOK_AGAIN
-    _see(page, Seen.ANSWERS, str(taken.status), capture.fingerprint)
+    _see(page, Look(Seen.ANSWERS, str(taken.status), capture.text_sha256, capture.payload_sha256))
     store(page, "latest", "failure", "answered_at", "visit_at", *_SEEN)
-    page.citations.filter(copy=None).update(copy=capture)
+    page.citations.filter(Q(copy=None) | Q(copy__removed_at__isnull=False)).update(copy=capture)
     return capture
 
 
@@ -101,19 +109,20 @@ def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
     """What was found at the address. A page that says something new, or was long not copied, is copied again.
 
     Where the site was not asked, what was seen before stands; also where nothing came back and no other site has said
-    anything lately, for then it may be our own network that is down.
+    anything lately, for then it may be our own network that is down. A page that is lost stays so until it was asked.
     """
     page = locked(page)
     require(by, "evidence.note_look", page)
     is_ours = look.is_silence and not queries.has_another_site_answered(page, since=now() - LATELY)
-    if look.seen == Seen.NEVER or is_ours:
-        is_passing = is_ours or look.detail == HostBusy.code
+    is_still_lost = look.lacks_rules and page.is_lost
+    if look.seen == Seen.NEVER or is_ours or is_still_lost:
+        is_passing = is_ours or is_still_lost or look.detail == HostBusy.code
         page.visit_at = now() + (LOOK_AGAIN_SOON if is_passing else LOOK_AGAIN_AT_THE_LOST)
         store(page, "visit_at")
         return page
 
     is_news = page.seen != look.seen
-    _see(page, look.seen, look.detail, look.text_sha256 or look.payload_sha256)
+    _see(page, look)
     page.visit_at = now() + _until_next(page, is_news=is_news)
     store(page, "visit_at", *_SEEN)
     if look.seen == Seen.ANSWERS and _wants_copy(page):
@@ -147,7 +156,10 @@ def enqueue_visits(*, by: Actor) -> int:
 
 @transaction.atomic
 def remove_capture(capture: Capture, *, by: Actor, reason: Multilingual) -> Capture:
-    """Take a copy down: its bytes go, its record and the reason stay. Raises `CopyRemoved`, `ReasonMissing`."""
+    """Take a copy down: its bytes go, its record and the reason stay. Of its page no other is made until staff ask.
+
+    Raises `CopyRemoved`, `ReasonMissing`.
+    """
     page = locked(capture.page)
     capture = locked(capture)
     require(by, "evidence.remove_capture", capture)
@@ -157,7 +169,11 @@ def remove_capture(capture: Capture, *, by: Actor, reason: Multilingual) -> Capt
 
     _copies.take_down(capture, because=reason)
     page.latest = page.captures.filter(taken_at__isnull=False, removed_at=None).order_by("-taken_at").first()
-    store(page, "latest")
+    page.copies_stopped_at, page.copy_wanted_at = now(), None
+    store(page, "latest", "copies_stopped_at", "copy_wanted_at")
+    for waiting in page.captures.filter(taken_at=None, failed_at=None):
+        waiting.failure = TakenDownMeanwhile.code
+        _give_up(waiting, page)
 
     register.record(CaptureRemoved(capture.urn, page.body, capture.sha256, words_sha256(reason)), by=by)
     return capture
@@ -184,32 +200,41 @@ def describe_source(
     return citation
 
 
-_SEEN = ("seen", "seen_detail", "seen_at", "seen_since", "seen_fingerprint", "misses")
+_SEEN = [
+    *("seen", "seen_detail", "seen_at", "seen_since", "seen_fingerprint", "seen_payload_sha256"),
+    *("misses", "missed_at"),
+]
 
 
-def _see(page: CitedPage, seen: CitedPage.Seen, detail: str, fingerprint: str) -> None:
+def _see(page: CitedPage, look: Look) -> None:
     at = now()
-    if page.seen != seen or page.seen_since is None:
+    if page.seen != look.seen or page.seen_since is None:
         page.seen_since = at
-    page.misses = page.misses + 1 if seen == Seen.UNREACHABLE else 0
-    page.seen, page.seen_detail, page.seen_at = seen, detail, at
-    if seen == Seen.ANSWERS:
-        page.seen_fingerprint = fingerprint
+    if look.seen != Seen.UNREACHABLE:
+        page.misses, page.missed_at = 0, None
+    elif page.missed_at is None or at - page.missed_at >= MISSES_APART:
+        page.misses, page.missed_at = page.misses + 1, at
+    page.seen, page.seen_detail, page.seen_at = look.seen, look.detail, at
+    if look.seen == Seen.ANSWERS:
+        page.seen_fingerprint, page.seen_payload_sha256 = look.text_sha256 or look.payload_sha256, look.payload_sha256
 
 
 def _until_next(page: CitedPage, *, is_news: bool) -> timedelta:
-    """What readers cannot open is looked at again the next day, as sites err, and then every week."""
-    is_closed = page.seen == Seen.CLOSED
-    if (page.seen == Seen.UNREACHABLE and not page.is_lost) or (is_news and (page.is_lost or is_closed)):
+    """What cannot be opened is looked at again the next day, as sites err; then what readers cannot open every week."""
+    is_hidden = page.is_lost or page.seen == Seen.CLOSED or page.lacks_rules
+    is_missed = page.seen == Seen.UNREACHABLE and not page.is_lost
+    if is_missed or (is_news and (is_hidden or page.seen == Seen.UNREADABLE)):
         return LOOK_AGAIN_SOON
-    return LOOK_AGAIN_AT_THE_LOST if page.is_lost or is_closed else LOOK_AGAIN
+    return LOOK_AGAIN_AT_THE_LOST if is_hidden else LOOK_AGAIN
 
 
 def _wants_copy(page: CitedPage) -> bool:
+    if page.copies_stopped_at or page.asked_at is None:  # what an import brought is copied when someone asks
+        return False
     latest = page.latest
     if latest is None or latest.taken_at is None:
         return True
-    return latest.fingerprint != page.seen_fingerprint or latest.taken_at < now() - COPY_AGAIN
+    return not latest.says_the_same_as(page) or latest.taken_at < now() - COPY_AGAIN
 
 
 def _give_up(capture: Capture, page: CitedPage) -> None:

@@ -71,7 +71,7 @@ def cite(
 
     if document and document.is_held and not document.is_published:
         raise DocumentNotPublished(_("Publish the document first: readers must be able to open what is cited."))
-    if citation.is_elsewhere and by != IMPORT:  # an import may bring a hundred thousand addresses, years old
+    if citation.is_elsewhere and by != IMPORT:  # an import may bring a hundred thousand: see `enroll_pages`
         _asking.attach(citation, at=citation.recorded_at)
     store(citation)
     return citation

@@ -39,6 +39,7 @@ class CitedPage(models.Model):
         HOME = "home", _("The page leads to the site’s front page instead")
         CLOSED = "closed", _("The page is closed to us")
         UNREACHABLE = "unreachable", _("The page did not answer")
+        UNREADABLE = "unreadable", _("The page answered, but could not be read from here")
         ROBOTS = "robots", _("The site asks not to be visited by machines")
 
     body = models.CharField(max_length=80, help_text="URN of the member that cites it")
@@ -55,13 +56,24 @@ class CitedPage(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_since = models.DateTimeField(null=True, blank=True, help_text="Since when every look found the same")
     seen_fingerprint = models.CharField(max_length=64, blank=True, help_text="As of a capture, at the last look")
-    misses = models.PositiveSmallIntegerField(default=0, help_text="Looks in a row without an answer")
+    seen_payload_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    misses = models.PositiveSmallIntegerField(default=0, help_text="Days in a row without an answer")
+    missed_at = models.DateTimeField(null=True, blank=True, help_text="When the last of these was")
     visit_at = models.DateTimeField(null=True, blank=True, help_text="When to look again")
+    copies_stopped_at = models.DateTimeField(
+        null=True, blank=True, help_text="A copy was taken down: none is made until staff ask for one"
+    )
+    copy_wanted_at = models.DateTimeField(
+        null=True, blank=True, help_text="Someone wants all pages of a bibliography copied; its turn has not come"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "url_sha256"], name="cited_page_once_in_a_body")]
         indexes = [
             models.Index(fields=["visit_at"], condition=Q(visit_at__isnull=False), name="cited_page_to_visit"),
+            models.Index(
+                fields=["copy_wanted_at"], condition=Q(copy_wanted_at__isnull=False), name="cited_page_to_copy"
+            ),
             models.Index(fields=["-seen_at"], condition=Q(seen_at__isnull=False), name="cited_page_seen_lately"),
         ]
 
@@ -75,6 +87,8 @@ class CitedPage(models.Model):
         self.url, self.url_sha256, self.seen, self.visit_at = "", as_sha256, self.Seen.NEVER, None
         self.asked_at, self.answered_at, self.failure, self.latest = None, None, "", None
         self.seen_detail, self.seen_at, self.seen_since, self.seen_fingerprint, self.misses = "", None, None, "", 0
+        self.seen_payload_sha256 = ""
+        self.missed_at, self.copies_stopped_at, self.copy_wanted_at = None, None, None
 
     @property
     def is_lost(self) -> bool:
@@ -82,6 +96,18 @@ class CitedPage(models.Model):
         if self.seen == self.Seen.UNREACHABLE:
             return self.misses >= self.MISSES_UNTIL_LOST
         return self.seen in (self.Seen.GONE, self.Seen.HOME)
+
+    @property
+    def lacks_rules(self) -> bool:
+        """Whether the site's robots.txt could not be read, so that nobody asked for the page."""
+        return self.seen == self.Seen.ROBOTS and bool(self.seen_detail)
+
+    @property
+    def seen_words(self) -> object:
+        """What was seen there."""
+        if self.lacks_rules:
+            return _("The site’s rules for machines could not be read, so the page was not visited")
+        return self.get_seen_display()
 
     @property
     def failure_sentence(self) -> object:
@@ -166,6 +192,10 @@ class Capture(Identified):
     def fingerprint(self) -> str:
         """By which two looks at a page are the same: its readable text, else its bytes."""
         return self.text_sha256 or self.payload_sha256
+
+    def says_the_same_as(self, page: CitedPage) -> bool:
+        """As the page when it was last seen. The same bytes say the same, also where we read more in them by now."""
+        return self.fingerprint == page.seen_fingerprint or self.payload_sha256 == page.seen_payload_sha256
 
     @property
     def is_readable(self) -> bool:

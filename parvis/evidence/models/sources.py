@@ -204,6 +204,9 @@ class Citation(Identified):
             models.CheckConstraint(condition=Q(url_is_lost=False) | Q(url=""), name="citation_lost_url_is_not_here"),
             models.UniqueConstraint(fields=["body", "key"], condition=~Q(key=""), name="citation_key_once_in_a_body"),
         ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(page=None) & ~Q(url=""), name="citation_without_page"),
+        ]
 
     def __str__(self) -> str:
         return gettext("a source, erased") if self.erased_at else str(self.title) or self.url
@@ -263,7 +266,12 @@ class Citation(Identified):
         """Whether the page says something else than the copy."""
         if not (self.page and self.copy and self.page.seen == CitedPage.Seen.ANSWERS):
             return False
-        return self.page.seen_fingerprint not in ("", self.copy.fingerprint)
+        return bool(self.page.seen_fingerprint) and not self.copy.says_the_same_as(self.page)
+
+    @property
+    def may_be_compared(self) -> bool:
+        """Whether there is a copy of what was cited, and a later one."""
+        return bool(self.page and self.copy and self.copy.is_held and self.page.latest_id != self.copy_id)
 
     def forget_past_wording(self, *, salt: str) -> None:
         """With a new salt: the old one, beside what is said now, would let whoever guesses the old words know them."""

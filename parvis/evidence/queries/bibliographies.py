@@ -2,7 +2,7 @@ import uuid
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from parvis.kernel.folding import fold
@@ -10,7 +10,7 @@ from parvis.kernel.gathering import Gathered
 from parvis.kernel.pages import Page, page
 from parvis.kernel.walking import walked
 
-from ..models import Bibliography, BibliographyEntry, CitationUse, EntryQuerySet
+from ..models import Bibliography, BibliographyEntry, CitationUse, CitedPage, EntryQuerySet
 from ..standards import FORMATS
 from .fieldwork import with_interviews
 
@@ -24,6 +24,19 @@ ORDERS = {
     "published": ("-published_key", "-id"),
     "accessed": ("-accessed_key", "-id"),
 }
+
+
+_WITH_COPY = ("citation__document", "citation__page", "citation__copy")
+# `Citation.is_lost` and `Citation.has_changed`, of many at once; a test has them agree.
+_IS_LOST = Q(citation__page__seen__in=[CitedPage.Seen.GONE, CitedPage.Seen.HOME]) | Q(
+    citation__page__seen=CitedPage.Seen.UNREACHABLE, citation__page__misses__gte=CitedPage.MISSES_UNTIL_LOST
+)
+_IS_AS_COPIED = (
+    Q(citation__page__seen_fingerprint__in=["", F("citation__copy__text_sha256")])
+    | Q(citation__copy__text_sha256="", citation__page__seen_fingerprint=F("citation__copy__payload_sha256"))
+    | Q(citation__page__seen_payload_sha256=F("citation__copy__payload_sha256"))
+)
+_HAS_CHANGED = Q(citation__page__seen=CitedPage.Seen.ANSWERS, citation__copy__isnull=False) & ~_IS_AS_COPIED
 
 
 class Sought(NamedTuple):
@@ -43,9 +56,16 @@ def bibliography(owner: str) -> Bibliography:
 def entries(
     of: Bibliography, *, sought: Sought, order: str = "title", after: str = "", before: str = ""
 ) -> Page[BibliographyEntry]:
-    """Each with its citation and the first of its uses as `shown`. One query."""
-    uses = CitationUse.objects.filter(entry=OuterRef("pk")).order_by("pk")[:SHOWN_USES]
-    rows = _chosen(of.owner, sought).select_related("citation__document").annotate(shown=Gathered(uses))
+    """Each with its citation, the first of its uses as `shown`, and whether another citation of the same source
+    `has_lost_another` page or `has_changed_another`. One query."""
+    uses = CitationUse.objects.filter(entry=OuterRef("pk"))
+    others = uses.exclude(citation=OuterRef("citation")).order_by()
+    rows = _chosen(of.owner, sought).select_related(*_WITH_COPY)
+    rows = rows.annotate(
+        shown=Gathered(uses.order_by("pk")[:SHOWN_USES]),
+        has_lost_another=Exists(others.filter(_IS_LOST)),
+        has_changed_another=Exists(others.filter(_HAS_CHANGED)),
+    )
     return page(rows, by=ORDERS[order], size=SIZE, after=after, before=before)
 
 
@@ -56,12 +76,13 @@ def count_found(of: Bibliography, sought: Sought) -> int | None:
 
 def entry(uid: uuid.UUID) -> BibliographyEntry:
     """Whose bibliography is of something that the viewer may not see is the caller's to refuse. Raises Http404."""
-    rows = BibliographyEntry.objects.select_related("bibliography", "citation__document")
+    rows = BibliographyEntry.objects.select_related("bibliography", *_WITH_COPY)
     return get_object_or_404(rows, uid=uid)
 
 
 def uses(of: BibliographyEntry, **cursor: str) -> Page[CitationUse]:
-    return page(of.uses.all(), by=["id"], size=SIZE, **cursor)
+    """Each with its own citation, and the copy of that."""
+    return page(of.uses.select_related(*_WITH_COPY), by=["id"], size=SIZE, **cursor)
 
 
 def entries_to_export(owner: str, sought: Sought) -> Iterator[BibliographyEntry]:

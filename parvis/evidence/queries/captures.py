@@ -7,7 +7,8 @@ from operator import or_
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from ..captures.comparing import Comparison, compared
 from ..captures.looking import SILENCE
 from ..captures.wacz import CopiedPage, page_in
 from ..errors import CopyRemoved
-from ..models import Capture, Citation, CitedPage
+from ..models import Capture, Citation, CitationUse, CitedPage
 
 # Of so many sites a page is looked at to learn whether we reach any; they are sought among so many pages.
 ASKED_ELSEWHERE = 3
@@ -29,11 +30,27 @@ LOOKED_THROUGH = 100
 
 @dataclass(frozen=True)
 class Changes:
-    """Two copies of a page and what differs in their words."""
+    """Two copies of a page and what differs in their words; no comparison where one of them holds none."""
 
     before: Capture
     after: Capture
-    comparison: Comparison
+    comparison: Comparison | None
+
+
+@dataclass(frozen=True)
+class TallyOfCopies:
+    """Of the pages that one bibliography names. `failed` and `stopped` have no copy and none is waited for."""
+
+    pages: int
+    kept: int
+    waiting: int
+    stopped: int
+    failed: int
+
+    @property
+    def unasked(self) -> int:
+        """Without a copy, because nobody asked for one."""
+        return self.pages - self.kept - self.waiting - self.stopped - self.failed
 
 
 def capture(uid: uuid.UUID) -> Capture:
@@ -83,7 +100,14 @@ def changes(citation: Citation) -> Changes | None:
     before, after = citation.copy, citation.page and citation.page.latest
     if not (before and after) or before.pk == after.pk or not (before.is_held and after.is_held):
         return None
-    return Changes(before, after, compared(copied_page(before).text, copied_page(after).text))
+    words = [copied_page(one).text for one in (before, after)]
+    return Changes(before, after, compared(*words) if all(words) else None)
+
+
+def other_copies(capture: Capture) -> QuerySet[Capture]:
+    """Those that can still be read of the same page, also where another member cites it, newest first."""
+    same = Capture.objects.filter(page__url_sha256=capture.page.url_sha256, taken_at__isnull=False, removed_at=None)
+    return same.exclude(pk=capture.pk).select_related("page").order_by("-taken_at", "-id")
 
 
 def proposal(citation: Citation) -> Capture | None:
@@ -103,6 +127,42 @@ def awaited(page: CitedPage) -> Capture | None:
 def capture_to_take(pk: int) -> Capture | None:
     """None once it has come, has failed or is gone."""
     return Capture.objects.select_related("page").filter(pk=pk, taken_at=None, failed_at=None).first()
+
+
+def citations_without_page() -> QuerySet[Citation]:
+    """Sources on other sites that no page stands for yet."""
+    here = f"{settings.PARVIS_ORIGIN}/"
+    return Citation.objects.filter(page=None).exclude(url="").exclude(url__startswith=here).order_by("pk")
+
+
+def pages_to_copy(owner: str, *, body: str) -> QuerySet[CitedPage]:
+    """Those that a body cites in a bibliography (its owner's URN), of which there is no copy, none is waited for, and
+    one may be made. What is never fetched was never asked for, and nobody looks at it."""
+    is_new = Q(asked_at=None, visit_at__isnull=False)
+    rows = _pages_in(owner, body).filter(is_new | Q(answered_at=F("asked_at")))
+    return rows.filter(latest=None, copies_stopped_at=None, copy_wanted_at=None).order_by("pk")
+
+
+def tally_of_copies(owner: str, *, body: str) -> TallyOfCopies:
+    """One query."""
+    is_waiting = Q(copy_wanted_at__isnull=False) | Q(asked_at__isnull=False) & (
+        Q(answered_at=None) | ~Q(answered_at=F("asked_at"))
+    )
+    none = Q(latest=None) & ~is_waiting
+    return TallyOfCopies(
+        **_pages_in(owner, body).aggregate(
+            pages=Count("pk"),
+            kept=Count("pk", filter=Q(latest__isnull=False)),
+            waiting=Count("pk", filter=Q(latest=None) & is_waiting),
+            stopped=Count("pk", filter=none & Q(copies_stopped_at__isnull=False)),
+            failed=Count("pk", filter=none & Q(copies_stopped_at=None) & ~Q(failure="")),
+        )
+    )
+
+
+def _pages_in(owner: str, body: str) -> QuerySet[CitedPage]:
+    named = CitationUse.objects.filter(entry__bibliography__owner=owner, citation__page__isnull=False)
+    return CitedPage.objects.filter(body=body, pk__in=named.values("citation__page"))
 
 
 def cited_pages() -> Iterator[CitedPage]:

@@ -1,5 +1,6 @@
 from .captures import (
     ask_for_capture,
+    ask_for_captures,
     capture,
     capture_wacz,
     capture_warc,
@@ -41,6 +42,7 @@ from .sources import (
 __all__ = [
     "add_quotation",
     "ask_for_capture",
+    "ask_for_captures",
     "capture",
     "capture_wacz",
     "capture_warc",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
+from parvis.accounts import queries as accounts
 from parvis.kernel import urns
 from parvis.kernel.access import public, signed_in
 from parvis.kernel.permissions import may, require
@@ -21,6 +22,7 @@ from parvis.register import queries as register
 from parvis.ui.context import person
 
 from .. import commands, queries
+from ..assessed import assessed
 from ..captures.keeping import WarcInside
 from ..errors import CopyRemoved, NothingToCapture
 from ..forms import DescriptionForm, ReasonForm
@@ -28,6 +30,8 @@ from ..models import Capture, Citation, CitedPage
 from ._languages import languages
 
 _LINK_FORMAT = "application/link-format"
+# Of the copies of a page, in the form that takes one of them down.
+_NAMED = 20
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -130,6 +134,30 @@ def ask_for_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
+def ask_for_captures(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of all that a plan or a report names (`about`, its URN), or else its member; and how the copies stand."""
+    member, about = accounts.member(slug), request.GET.get("about", "")
+    require(request.user, "evidence.ask_for_captures", Citation(body=member.urn))
+    named = assessed(about, body=member.urn) if about else None
+    owner = named.urn if named else member.urn
+    return save(
+        request,
+        "evidence/ask_for_captures.html",
+        {
+            "form": Form(**typed(request)),
+            "title": named.title if named else member.name,
+            "cancel_url": named.url if named else reverse("site:member_bibliography", args=[slug]),
+            "tally": queries.tally_of_copies(owner, body=member.urn),
+            "to_copy": queries.pages_to_copy(owner, body=member.urn).count(),
+        },
+        heading=_("Copies of the pages"),
+        do=lambda data: commands.ask_for_captures(owner, body=member.urn, by=request.user),
+        to=request.get_full_path(),
+        said=_("The pages will be copied one after the other. This page says how far it has got."),
+    )
+
+
+@signed_in
 def remove_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = queries.capture(uid)
     require(request.user, "evidence.remove_capture", found)
@@ -137,10 +165,12 @@ def remove_capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         raise CopyRemoved(_("This copy is not here any more."))
     spoken = languages(request, found.page.body)
     form = ReasonForm(**typed(request), languages=spoken, label=_("Why it is taken down"))
+    others = queries.other_copies(found)
+    known = {"capture": found, "others": others[:_NAMED], "other_count": others.count()}
     return confirm(
         request,
         "evidence/remove_capture.html",
-        {"form": form, "capture": found, "cancel_url": found.get_absolute_url()},
+        {"form": form, "cancel_url": found.get_absolute_url(), **known},
         heading=_("Take down this copy"),
         do=lambda data: commands.remove_capture(found, by=request.user, **data),
         to=found.get_absolute_url(),

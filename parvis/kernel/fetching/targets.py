@@ -40,10 +40,13 @@ class Target:
 
 def target(url: str) -> Target:
     """Raises `AddressMalformed`, `SchemeRefused`, `CredentialsInAddress`. The fragment, which no server sees, goes."""
-    if len(url) > _LONGEST or _NEVER.search(url.strip()):
-        raise AddressMalformed("too long, or with characters that no address holds")
+    return _taken_apart(url.strip())
+
+
+def _taken_apart(url: str) -> Target:
+    _require_plain(url)
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         raise AddressMalformed(str(error)) from error
@@ -57,11 +60,27 @@ def target(url: str) -> Target:
 
 
 def redirected(base: Target, location: str) -> Target:
-    """Where an answer at `base` sends to. Raises as `target`."""
+    """Where an answer at `base` sends to. `location` is the header, a character for each byte. Raises as `target`."""
+    goal = _as_sent(location)
+    _require_plain(goal)  # `urljoin`, too, takes line breaks and tabs out in silence
     try:
-        return target(urljoin(base.url, location.strip()))
+        return _taken_apart(urljoin(base.url, goal))
     except ValueError as error:
         raise AddressMalformed(str(error)) from error
+
+
+def _as_sent(location: str) -> str:
+    """UTF-8, as servers mean it that escape nothing; any other bytes escaped, so that they go out as they came in."""
+    sent = location.encode("latin-1").strip()
+    try:
+        return sent.decode()
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in sent)
+
+
+def _require_plain(url: str) -> None:
+    if len(url) > _LONGEST or _NEVER.search(url):
+        raise AddressMalformed("too long, or with characters that no address holds")
 
 
 def normalised(url: str) -> str:

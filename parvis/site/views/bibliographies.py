@@ -128,6 +128,7 @@ def _page(request: HttpRequest, owner: Owner) -> HttpResponse:
         "quotations": getattr(bibliography, "quotations", []),
         "orphaned": queries.orphaned_quotations(owner.of.urn, viewer) if owner.is_assessed else [],
         **bibliographies.acts_of_evaluators(owner.of.urn, owner.member, viewer, is_assessed=owner.is_assessed),
+        "copies": bibliographies.act_of_staff(owner.of.urn, owner.member, viewer, is_assessed=owner.is_assessed),
         "files": bibliographies.files(owner.address, owner.of.slug, request.GET),
     }
     return render(request, "site/bibliography.html", context)

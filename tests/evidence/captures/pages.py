@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pikepdf
+
+from tests.evidence.files import pdf
 from tests.kernel.fetching.sites import Site, page, redirect, site
 
 PAGE = """<!doctype html><html lang="fr-CA"><head><title>Plan d’action – Ministère</title>
@@ -17,6 +20,26 @@ PAGE = """<!doctype html><html lang="fr-CA"><head><title>Plan d’action – Min
 </main></body></html>"""
 MORE = "Le premier rapport paraîtra au printemps et sera soumis à la consultation du public."
 PATH = "/plan/2022"
+
+
+def paper(*pages: str, **info: str) -> bytes:
+    """A PDF with a line on each page; `info` is what it says of itself (`Title`, `CreationDate`)."""
+
+    def written(made: pikepdf.Pdf) -> None:
+        del made.pages[0]
+        for words in pages:
+            sheet = made.add_blank_page()
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            font.Encoding = pikepdf.Name.WinAnsiEncoding
+            sheet.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            lines = b"".join(b"(%s) Tj 0 -14 Td " % line.encode("cp1252") for line in words.split("\n"))
+            sheet.obj.Contents = made.make_stream(b"BT /F1 12 Tf 20 700 Td " + lines + b"ET")
+        for name, value in info.items():
+            made.docinfo[f"/{name}"] = value
+
+    return pdf(written)
 
 
 class Web:

@@ -8,8 +8,9 @@ import time_machine
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from parvis.accounts.types import Role
 from parvis.evidence import commands, queries
-from parvis.evidence.captures.looking import Look
+from parvis.evidence.captures.looking import Look, look_at
 from parvis.evidence.commands import captures as writing
 from parvis.evidence.errors import CaptureWaits, CopyDamaged, CopyGone, CopyRemoved, NothingToCapture, ReasonMissing
 from parvis.evidence.models import Capture, Citation, CitedPage
@@ -23,6 +24,7 @@ from parvis.kernel.types import IMPORT, PLATFORM
 from parvis.register import queries as register
 from tests.accounts.factories import MembershipFactory
 from tests.evidence.captures.pages import MORE, PATH
+from tests.kernel.fetching.sites import redirect
 
 pytestmark = pytest.mark.django_db
 Seen = CitedPage.Seen
@@ -157,6 +159,35 @@ def test_a_copy_can_be_asked_for_again(captured, web, work, person):
     assert (found.copy, found.page.latest != found.copy, found.has_changed) == (captured.copy, True, True)
 
 
+@pytest.mark.parametrize("was", ["copied before", "never copied"])
+def test_a_front_page_is_no_copy_of_the_page(cite, web, work, person, was):
+    citation = cite(web.url)
+    if was == "copied before":
+        work()
+    before = queries.citation(citation.uid).copy
+    web.pages[PATH] = redirect("/fr/")
+    web.pages["/fr/"] = web.pages["/"]
+    if was == "copied before":
+        commands.ask_for_capture(citation, by=person)
+    work()
+    found = queries.citation(citation.uid)
+    assert (found.copy, found.page.latest, found.page.failure) == (before, before, "front_page_instead")
+
+
+def test_asking_for_a_copy_does_not_hide_that_a_page_is_lost(captured, web, work, person):
+    web.pages[PATH] = redirect("/")
+    commands.note_look(captured.page, look_at(web.url, GuardedClient()), by=PLATFORM)
+    commands.ask_for_capture(captured, by=person)
+    work()
+    assert queries.citation(captured.uid).page.seen == Seen.HOME
+
+
+def test_a_front_page_that_is_cited_is_copied(cite, web, work):
+    citation = cite(f"http://{web.here.address}/")
+    work()
+    assert queries.citation(citation.uid).copy.is_held
+
+
 def test_history_can_be_copied_on_demand(body, web, work, person):
     citation = commands.cite(by=IMPORT, body=body, kind="web_page", url=web.url)
     commands.ask_for_capture(citation, by=person)
@@ -242,6 +273,72 @@ def test_a_copy_goes_once(captured, person):
     gone = commands.remove_capture(captured.copy, by=person, reason=REASON)
     with pytest.raises(CopyRemoved):
         commands.remove_capture(gone, by=person, reason=REASON)
+
+
+@pytest.fixture
+def taken_down(captured, person, work):
+    commands.remove_capture(captured.copy, by=person, reason=REASON)
+    work()
+    return queries.citation(captured.uid)
+
+
+def test_what_was_taken_down_does_not_come_back_by_a_look(taken_down, web, work):
+    web.says("Le plan a été abandonné.")
+    with time_machine.travel(now() + writing.COPY_AGAIN + timedelta(days=1)):
+        commands.note_look(taken_down.page, look_at(web.url, GuardedClient()), by=PLATFORM)
+        work()
+    assert Capture.objects.count() == 1
+
+
+def test_what_was_taken_down_does_not_come_back_by_another_citation(taken_down, cite, web, work):
+    second = cite(web.url)
+    work()
+    assert (Capture.objects.count(), queries.citation(second.uid).copy) == (1, None)
+
+
+def test_a_copy_that_was_on_its_way_does_not_come(captured, person, work):
+    commands.ask_for_capture(captured, by=person)
+    commands.remove_capture(captured.copy, by=person, reason=REASON)
+    work()
+    page = CitedPage.objects.get()
+    assert (page.latest, page.is_waiting, Capture.objects.filter(removed_at=None, taken_at__isnull=False).count()) == (
+        None,
+        False,
+        0,
+    )
+
+
+def test_a_copy_that_is_being_fetched_is_not_kept(captured, person, work, web):
+    from parvis.evidence.captures.taking import taken
+
+    late = commands.ask_for_capture(captured, by=person)
+    with taken(web.url, GuardedClient()) as copy:
+        commands.remove_capture(captured.copy, by=person, reason=REASON)
+        commands.keep_capture(late, copy, by=PLATFORM, file="captures/late")
+    assert CitedPage.objects.get().latest is None
+
+
+def test_staff_who_ask_have_it_copied_again(taken_down, person, work):
+    commands.ask_for_capture(taken_down, by=person)
+    work()
+    found = queries.citation(taken_down.uid)
+    assert (found.page.copies_stopped_at, found.copy.is_held) == (None, True)
+
+
+def test_an_evaluator_does_not_undo_what_staff_took_down(taken_down, membership):
+    evaluator = MembershipFactory(member=membership.member, role=Role.EVALUATOR).person
+    with pytest.raises(NotPermitted):
+        commands.ask_for_capture(taken_down, by=evaluator)
+
+
+def test_whoever_takes_a_copy_down_finds_the_others(captured, web, work, person):
+    other = MembershipFactory()
+    commands.cite(by=other.person, body=other.member.urn, kind="web_page", url=web.url)
+    commands.cite(by=person, body=captured.body, kind="web_page", url=f"{web.url}?another")
+    commands.ask_for_capture(captured, by=person)
+    work()
+    theirs, ours = Capture.objects.filter(page__url=web.url).exclude(pk=captured.copy.pk).order_by("page__body")
+    assert {one.pk for one in queries.other_copies(captured.copy)} == {theirs.pk, ours.pk}
 
 
 def test_someone_of_another_body_may_not_take_it_down(captured):

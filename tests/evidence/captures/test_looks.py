@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
 from parvis.evidence import commands, queries
 from parvis.evidence.captures.looking import look_at
@@ -11,7 +12,17 @@ from parvis.evidence.commands import captures as writing
 from parvis.evidence.models import Capture, CitedPage
 from parvis.kernel.clock import now
 from parvis.kernel.fetching.client import GuardedClient
-from parvis.kernel.fetching.errors import BlockedAddress, FetchingOff, HostBusy, OwnAddress, TooLarge
+from parvis.kernel.fetching.errors import (
+    BadCertificate,
+    BlockedAddress,
+    FetchingOff,
+    HostBusy,
+    OwnAddress,
+    TooLarge,
+    TooManyRedirects,
+    UnpacksTooLarge,
+    WrongLength,
+)
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import PLATFORM
 from tests.evidence.captures.pages import PATH
@@ -29,6 +40,14 @@ def look(citation):
     return queries.citation(citation.uid)
 
 
+def looks(citation, *, apart):
+    found = []
+    for n in range(CitedPage.MISSES_UNTIL_LOST):
+        with time_machine.travel(now() + n * apart):
+            found.append(look(citation))
+    return found
+
+
 @pytest.mark.parametrize(
     ("answer", "seen", "lost"),
     [
@@ -38,7 +57,11 @@ def look(citation):
         (page(b"no", status="503 Busy"), Seen.UNREACHABLE, False),
         (redirect("/"), Seen.HOME, True),
         (redirect("/fr/accueil.html"), Seen.GONE, True),
-        (b"garbage", Seen.UNREACHABLE, False),
+        (b"garbage", Seen.UNREADABLE, False),
+        (page(b"no", status="429 Slowly"), Seen.UNREADABLE, False),
+        (page(b"no", status="405 Not Allowed"), Seen.UNREADABLE, False),
+        (page(b"x", content_encoding="br"), Seen.UNREADABLE, False),
+        (redirect("http://127.0.0.1:1/"), Seen.UNREADABLE, False),
     ],
 )
 def test_what_a_look_finds(captured, web, answer, seen, lost):
@@ -54,8 +77,36 @@ def test_a_page_that_is_there_is_there(captured):
 
 def test_a_site_that_was_down_once_is_not_lost(captured, web):
     web.pages[PATH] = page(b"no", status="503 Busy")
-    looks = [look(captured).is_lost for _each in range(3)]
-    assert looks == [False, False, True]
+    assert [one.is_lost for one in looks(captured, apart=timedelta(days=1))] == [False, False, True]
+
+
+def test_looks_within_minutes_are_one(captured, web):
+    """Such as `parvis check-links`, three times."""
+    web.pages[PATH] = page(b"no", status="503 Busy")
+    assert [one.page.misses for one in looks(captured, apart=timedelta(minutes=5))] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("answer", [page(b"no", status="429 Slowly"), page(b"x", content_encoding="br"), b"garbage"])
+def test_what_we_cannot_read_is_never_lost(captured, web, answer):
+    web.pages[PATH] = answer
+    found = looks(captured, apart=timedelta(days=1))[-1]
+    assert (found.page.misses, found.is_lost) == (0, False)
+
+
+@pytest.mark.parametrize("failure", [TooLarge, UnpacksTooLarge, BadCertificate, TooManyRedirects, WrongLength])
+def test_what_answers_and_cannot_be_read_did_answer(captured, monkeypatch, failure):
+    def fail(self, url, **limits):
+        raise failure(url)
+
+    monkeypatch.setattr("parvis.evidence.captures.looking.may_visit", lambda url, client: True)
+    monkeypatch.setattr(GuardedClient, "fetch", fail)
+    assert look(captured).page.seen == Seen.UNREADABLE
+
+
+@pytest.mark.parametrize("url", ["http://10.0.0.1/", "http://user:pw@site.example/", "http://site.example:22/"])
+def test_an_address_that_is_never_fetched_is_never_lost(cite, url):
+    found = looks(cite(url), apart=timedelta(days=1))[-1]
+    assert (found.page.seen, found.is_lost) == (Seen.NEVER, False)
 
 
 def test_a_page_that_came_back_is_not_lost(captured, web):
@@ -93,10 +144,30 @@ def test_robots_are_heeded(captured, web):
     assert (look(captured).page.seen, web.asked(PATH)) == (Seen.ROBOTS, 1)
 
 
-def test_a_robots_file_that_cannot_be_read_stops_visits_and_does_not_speak_for_the_site(captured, web):
-    web.pages["/robots.txt"] = page(b"", status="500 Oh")
+@pytest.mark.parametrize("status", ["500 Oh", "503 Busy", "429 Slowly"])
+def test_a_robots_file_that_cannot_be_read_stops_visits_and_says_nothing_of_the_page(captured, web, status):
+    web.pages["/robots.txt"] = page(b"", status=status)
+    found = looks(captured, apart=timedelta(days=1))[-1]
+    assert (found.page.seen, found.page.seen_detail, found.is_lost, web.asked(PATH)) == (
+        Seen.ROBOTS,
+        status[:3],
+        False,
+        1,
+    )
+
+
+def test_a_robots_file_that_cannot_be_read_is_read_again_soon(captured, web):
+    web.pages["/robots.txt"] = page(b"", status="503 Busy")
     found = look(captured).page
-    assert (found.seen, found.seen_detail, web.asked(PATH)) == (Seen.UNREACHABLE, "500", 1)
+    assert found.visit_at - found.seen_at < timedelta(days=2)
+
+
+def test_a_page_that_is_lost_stays_so_while_the_robots_file_cannot_be_read(captured, web):
+    web.pages[PATH] = None
+    look(captured)
+    web.pages["/robots.txt"] = page(b"", status="503 Busy")
+    cache.clear()
+    assert look(captured).is_lost
 
 
 def test_robots_that_came_back_are_asked_again(captured, web):

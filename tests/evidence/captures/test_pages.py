@@ -145,10 +145,36 @@ def test_a_copy_that_was_taken_down_says_why(anonymous, captured, person):
     assert (answer.status_code, "It shows a person." in said(answer), MORE in said(answer)) == (410, True, False)
 
 
+def test_the_form_that_takes_a_copy_down_names_the_others(staff, changed):
+    page = said(staff.get(reverse("evidence:remove_capture", args=[changed.copy.uid])))
+    assert ("1 other copy" in page, changed.page.latest.get_absolute_url() in page) == (True, True)
+
+
+def test_a_page_whose_copy_was_taken_down_says_that_none_is_made_by_itself(staff, captured, person):
+    commands.remove_capture(captured.copy, by=person, reason=Multilingual({"en": "It shows a person."}))
+    for url in (captured.get_absolute_url(), reverse("evidence:ask_for_capture", args=[captured.uid])):
+        assert "no new one is made by itself" in said(staff.get(url))
+
+
+def test_a_changed_page_without_a_copy_promises_no_comparison(anonymous, captured, person, web):
+    commands.remove_capture(captured.copy, by=person, reason=Multilingual({"en": "It shows a person."}))
+    web.says("Tout est changé.")
+    commands.note_look(captured.page, look_at(web.url, GuardedClient()), by=PLATFORM)
+    page = said(anonymous.get(captured.get_absolute_url()))
+    assert ("The page has changed" in page, "is being copied" in page, "/changes/" in page) == (True, False, False)
+
+
 @pytest.mark.parametrize("name", ["capture_wacz", "capture_warc"])
 def test_and_its_bytes_are_gone(anonymous, captured, person, name):
     commands.remove_capture(captured.copy, by=person, reason=Multilingual({"en": "It shows a person."}))
     assert anonymous.get(reverse(f"evidence:{name}", args=[captured.copy.uid])).status_code == 410
+
+
+def test_a_site_whose_robots_file_fails_is_not_said_to_ask_for_anything(anonymous, captured, web):
+    web.pages["/robots.txt"] = b"garbage"
+    commands.note_look(captured.page, look_at(web.url, GuardedClient()), by=PLATFORM)
+    page = said(anonymous.get(captured.get_absolute_url()))
+    assert ("could not be read, so the page was not visited" in page, "asks not to be visited" in page) == (True, False)
 
 
 def test_every_copy_is_in_the_timemap(anonymous, changed):

@@ -12,7 +12,7 @@ from parvis.evidence import commands, tasks, visiting
 from parvis.evidence.captures.looking import Look
 from parvis.evidence.models import CitedPage
 from parvis.kernel.clock import now
-from parvis.kernel.fetching.errors import BadCertificate, HostUnknown, NotReached, TooSlow
+from parvis.kernel.fetching.errors import HostUnknown, NotReached, TooSlow
 from parvis.kernel.types import PLATFORM
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_pages_of_the_same_site_say_nothing_of_the_network(network):
 
 
 def test_what_is_not_there_and_yet_answers_counts_with_nobody_else(network, monkeypatch):
-    monkeypatch.setattr(visiting, "look_at", lambda url, client: Look(Seen.UNREACHABLE, BadCertificate.code))
+    monkeypatch.setattr(visiting, "look_at", lambda url, client: Look(Seen.UNREACHABLE, "503"))
     assert after_days(3, cited("https://alone.example/page")).is_lost
 
 

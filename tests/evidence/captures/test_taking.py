@@ -89,6 +89,8 @@ def asked_of(web, style, *, more=b""):
         (b"@font-face { font-family: x; src: url('/f.woff2') format('woff2'), url(/f.woff) }", ["/f.woff2", "/f.woff"]),
         (b"@media screen { @supports (x: y) { p { background: image-set(url(2x.png) 2x) } } }", ["/2x.png"]),
         (b"@import 'next.css';", ["/next.css"]),
+        (b"p { background: image-set('/is.png' 1x type('image/png'), url(is2.png) 2x) }", ["/is.png", "/is2.png"]),
+        (b"p { background: -webkit-image-set('/is.png' 1x) }", ["/is.png"]),
         (b"@charset 'utf-8'; @import/**/url(next.css) screen;", ["/next.css"]),
         (b"@namespace svg url(/ns); p { color: red }", []),
         (b"/* url(no.png) */ p::before { content: 'url(no.png)' }", []),
@@ -112,6 +114,14 @@ def test_imported_sheets_come_before_pictures_and_bring_what_they_need(web):
 def test_what_is_not_sent_as_a_style_sheet_is_not_read_as_one(web):
     web.pages["/next.css"] = page(b"p { background: url(/no.png) }", kind="text/html")
     assert asked_of(web, b"@import 'next.css'") == ["/style.css", "/next.css"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [b"<video poster=/a.png></video>", b"<input type=image src=/a.png>", b"<object data=/a.png></object>"],
+)
+def test_pictures_that_are_no_img_come_along(web, more):
+    assert asked_of(web, b"", more=more) == ["/style.css", "/a.png"]
 
 
 def test_styles_inside_the_page_count(web):

@@ -93,6 +93,12 @@ def test_the_chain_of_redirects_is_kept(settings):
         assert [(each.target.path, each.status) for each in answer.exchanges] == [("/", 301), ("/b", 302), ("/c", 200)]
 
 
+def test_a_redirect_with_accents_is_followed_byte_for_byte(settings):
+    steps = {"/": redirect("/données"), "/donn%C3%A9es": page()}
+    with site(steps.__getitem__) as here, client(here, settings).fetch(here.url("/")) as answer:
+        assert answer.status == 200
+
+
 def test_the_address_connected_to_is_known(settings):
     with site(page()) as here, client(here, settings).fetch(here.url()) as answer:
         assert (answer.last.wire.address, answer.last.wire.certificate_sha256) == ("127.0.0.1", "")

@@ -1,5 +1,6 @@
 """What is taken for an address of a page, and what is not."""
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -74,6 +75,56 @@ def test_what_is_none_is_refused(url, error):
 )
 def test_a_redirect_is_read_from_where_it_stands(location, goal):
     assert redirected(target("https://example.org/x/a"), location).url == goal
+
+
+@pytest.mark.parametrize(
+    ("location", "goal"),
+    [
+        ("/données/À propos/Ã".encode(), "/donn%C3%A9es/%C3%80%20propos/%C3%83"),
+        ("/à".encode(), "/%C3%A0"),  # of which the last byte is a no-break space in Latin-1
+        ("/données".encode("latin-1"), "/donn%E9es"),
+        ("/donn%C3%A9es?q=été".encode(), "/donn%C3%A9es?q=%C3%A9t%C3%A9"),
+        ("/\u3000".encode(), "/%E3%80%80"),
+    ],
+)
+def test_a_redirect_asks_for_the_bytes_that_it_names(location, goal):
+    asked = location.replace(b" ", b"%20").decode("latin-1")
+    assert redirected(target("https://example.org/x/a"), asked).path == goal
+
+
+@pytest.mark.parametrize(
+    ("location", "host"),
+    [("https://québec.example/".encode(), "xn--qubec-csa.example"), ("https://①②⑦.0.0.1/".encode(), "127.0.0.1")],
+)
+def test_a_redirect_to_a_name_with_accents_leads_to_that_name(location, host):
+    assert redirected(target("https://example.org/"), location.decode("latin-1")).host == host
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://qu\xe9bec.example/".encode("latin-1"),
+        b"https://exa%2emple.example/",
+        b"https://ex\xc0\xafample/",
+        "https://example.org\uff0f@other.example/".encode(),
+        b"https://example.org/a\tb",
+        b"https://exam\tple.org/",
+        b"/a\x0bb",
+        "/a\x85b".encode(),
+        b"/a\\b",
+    ],
+)
+def test_a_redirect_that_is_no_address_leads_nowhere(location):
+    with pytest.raises((AddressMalformed, CredentialsInAddress)):
+        redirected(target("https://example.org/"), location.decode("latin-1"))
+
+
+@given(st.binary(max_size=60))
+def test_wherever_a_redirect_leads_is_an_address_of_plain_letters(location):
+    for each in (location, b"http://" + location + b"/", b"http://example.org/" + location):
+        with suppress(FetchFailed):
+            found = redirected(target("https://example.org/"), each.decode("latin-1"))
+            assert re.fullmatch(r"[!-~]+", found.url + found.host)
 
 
 @given(st.text(max_size=60))

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from parvis.evidence import queries
+from parvis.evidence.tasks import enroll_pages
 from parvis.evidence.visiting import visited
 from parvis.kernel.fetching.client import GuardedClient
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="report as JSON")
 
     def handle(self, *, json: bool, **_options: Any) -> None:
+        enroll_pages.call()
         client, counts, lost = GuardedClient(), dict[str, int](), list[str]()
         for page in queries.cited_pages():
             found = visited(page, client)
