@@ -7,7 +7,7 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 
 import puremagic
@@ -41,16 +41,22 @@ class FileType:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that may be taken in. Of an image, `content` is the picture alone."""
+    """A file that may be taken in. Of an image, `content` is the picture alone, and `given` all that was chosen."""
 
     content: bytes
     name: str
     media_type: str
     scan: Scan = Scan.NOT_SCANNED
+    given: bytes = b""
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def as_given(self) -> "Examined":
+        """For what is never public: whoever has the file can then check what was committed to."""
+        return replace(self, content=self.given or self.content)
 
 
 def examined(file: File) -> Examined:
@@ -62,18 +68,17 @@ def examined(file: File) -> Examined:
     extension = PurePosixPath(name).suffix[1:].lower()
     if extension not in TYPES:
         raise FileTypeNotAllowed(_("Files of this type are not taken. Save it as one of: %s.") % ", ".join(allowed()))
-    content = file.read(LARGEST + 1)
-    _require_size(content)
+    given = file.read(LARGEST + 1)
+    _require_size(given)
     kind = TYPES[extension]
-    if not _is_what_it_says(kind, content):
+    if not _is_what_it_says(kind, given):
         raise FileTypeMismatch(
             _("The content of the file is not %s. Open it, save it again as that type, then choose it again.")
             % extension.upper()
         )
-    scan = scanning.scanned(content)
-    if kind.inside:
-        content = inspected(kind.inside, content, kind.media_type)
-    return Examined(content, name, kind.media_type, scan)
+    scan = scanning.scanned(given)
+    content = inspected(kind.inside, given, kind.media_type) if kind.inside else given
+    return Examined(content, name, kind.media_type, scan, given)
 
 
 def original(name: str, content: bytes) -> Examined:

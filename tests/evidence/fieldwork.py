@@ -24,7 +24,10 @@ def interview(about, by, **facts):
 
 def consulted(about, by, keeping=Keeping.FOR_EVALUATOR):
     upload = files.examined(ContentFile(SECRET.encode(), name="memo.txt"))
-    document = commands.upload_privately(by=by, body=about.body, file=upload)
+    return recorded(about, by, commands.upload_privately(by=by, body=about.body, file=upload), keeping)
+
+
+def recorded(about, by, document, keeping=Keeping.HASH_ONLY):
     return commands.record_consulted(
         about,
         by=by,

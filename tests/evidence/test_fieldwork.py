@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
+from PIL import Image
 
 from parvis.accounts.types import Role
 from parvis.evidence import commands, files, queries
@@ -33,7 +34,18 @@ from parvis.kernel.errors import NotPermitted
 from parvis.register import queries as register
 from parvis.register.types import commits_to
 from tests.accounts.factories import MembershipFactory, PersonFactory
-from tests.evidence.fieldwork import SECRET, confirmed, consent, consulted, everything_stored, interview, leaf, page
+from tests.evidence.fieldwork import (
+    SECRET,
+    confirmed,
+    consent,
+    consulted,
+    everything_stored,
+    interview,
+    leaf,
+    page,
+    recorded,
+)
+from tests.evidence.files import image
 from tests.plans.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +223,48 @@ def test_it_stands_in_the_bibliographies_as_not_public(about, evaluator):
         {"not_public": {"not_public": 1}},
         {"not_public": {"not_public": 1}},
     ]
+
+
+@pytest.fixture
+def photo():
+    """With where it was taken in it: what is public would be written anew, without that."""
+    exif = Image.Exif()
+    exif[0x010E] = "45.5 N, 73.6 W"
+    return image("JPEG", (40, 30), exif=exif)
+
+
+@pytest.mark.parametrize("keeping", Keeping)
+def test_whoever_has_the_picture_can_check_the_commitment_to_it(client, plan, evaluator, photo, keeping):
+    client.force_login(evaluator)
+    confirmed(
+        client,
+        page("record_consulted", plan.member, about=plan.urn),
+        source_file=SimpleUploadedFile("photo.jpg", photo),
+        title="A photo",
+        note="Secret",
+        keeping=keeping,
+        language="en",
+    )
+    item = ConsultedItem.objects.get()
+    assert commits_to(item.digest, item.salt, photo)
+    if keeping == Keeping.FOR_EVALUATOR:
+        assert client.get(page("consulted_file", plan.member, item.uid)).getvalue() == photo
+
+
+def test_a_private_picture_is_looked_into_as_any_other(client, plan, evaluator):
+    client.force_login(evaluator)
+    said = {"title": "A photo", "note": "Secret", "keeping": "hash_only", "language": "en"}
+    file = SimpleUploadedFile("photo.png", image("PNG", (9_000, 9_000)))
+    answer = client.post(page("record_consulted", plan.member, about=plan.urn), {"source_file": file, **said})
+    assert "50 million" in str(answer.context["form"].errors["source_file"])
+
+
+def test_nothing_is_committed_to_that_was_uploaded_to_be_public(about, evaluator, photo):
+    """It is a picture written anew, to which nobody else has the file."""
+    upload = files.examined(ContentFile(photo, name="photo.jpg"))
+    document = commands.upload_document(by=evaluator, body=about.body, file=upload)
+    with pytest.raises(NotPermitted):
+        recorded(about, evaluator, document)
 
 
 def test_a_private_upload_is_seen_by_who_chose_it_alone(about, evaluator, colleague):

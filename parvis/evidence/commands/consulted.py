@@ -30,10 +30,13 @@ from .sources import cite
 @transaction.atomic
 @not_an_act("an upload is not public")
 def upload_privately(*, by: Person, body: str, file: files.Examined) -> Document:
-    """Keep a file that only the person who uploads it sees, until they record what it is or it is discarded."""
+    """Keep a file that only the person who uploads it sees, until they record what it is or it is discarded.
+
+    Byte for byte, also a picture: the commitment must be to the file that others have.
+    """
     require(by, "evidence.upload_privately", Document(body=body))
 
-    document = upload_document(by=by, body=body, file=file)
+    document = upload_document(by=by, body=body, file=file.as_given)
     document.is_private = True
     store(document, "is_private")
     return document

@@ -25,6 +25,7 @@ class ConsultedForm(UploadForm):
         label=_("What is kept here"),
         choices=Keeping.choices,
         widget=forms.RadioSelect,
+        help_text=_("The register commits to the file as it is now. To check it later takes the same file, unchanged."),
         error_messages={"required": _("Choose what is kept.")},
     )
     title = forms.CharField(
