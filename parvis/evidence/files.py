@@ -179,12 +179,15 @@ def _office(part: str) -> Callable[[bytes], bool]:
 
 
 def _open_document(media_type: str) -> Callable[[bytes], bool]:
-    """OpenDocument 1.3, part 2, section 3.3: the first entry is `mimetype`, stored as it is."""
+    """OpenDocument 1.3, part 2, section 3.3: the first entry is `mimetype`, stored as it is.
+
+    What lies in an `encrypted-package` is refused with a better reason than that it is something else.
+    """
 
     def fits(content: bytes) -> bool:
         names = _names_in(content)
         first = b"mimetype" + media_type.encode()
-        return names is not None and "content.xml" in names and content[30:].startswith(first)
+        return bool(names and names & {"content.xml", "encrypted-package"}) and content[30:].startswith(first)
 
     return fits
 
@@ -215,8 +218,6 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo], *, packed: int) -> None:
         raise FileUnsafe(_("The file is locked with a password. Save it without one."))
     if len(set(names)) < len(names) or any(_is_odd_path(name) for name in names) or any(map(_is_link, entries)):
         raise FileUnsafe(_("The file is damaged inside. Open it, save it again, then choose it again."))
-    if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js")) for name in names):
-        raise FileUnsafe(_("The file holds macros or programs. Save it without them."))
 
 
 def _is_odd_path(name: str) -> bool:

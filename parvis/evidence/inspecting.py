@@ -3,7 +3,7 @@
     python -m parvis.evidence.inspecting pdf|image|archive < file > what is kept of an image
 
 Ends with 0 where nothing is wrong; with 3 and a word on standard error where something is. It imports nothing of
-Django, and nothing of the rooms.
+Django, and nothing of the rooms but the two modules beside it.
 """
 
 import io
@@ -15,18 +15,22 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
+from .packages import look_through
+from .wrong import Wrong
+
 MOST_MEMORY = 2**30
 MOST_SECONDS = 20
 MOST_PIXELS = 50_000_000
-MOST_UNPACKED = 500 * 2**20
-_PIECE = 2**20
-_ACTIONS = {"/JavaScript": "script", "/Launch": "launch", "/ImportData": "launch", "/SubmitForm": "launch"}
+_MEDIA = ["/RichMedia", "/RichMediaExecute", "/Rendition", "/Screen", "/Movie", "/Sound", "/3D"]
+_KINDS_OF = {
+    "/JavaScript": "script",
+    **dict.fromkeys(["/Launch", "/ImportData", "/SubmitForm"], "launch"),
+    **dict.fromkeys(["/GoToR", "/GoToE"], "files"),
+    "/EmbeddedFile": "embedded",
+    **dict.fromkeys(_MEDIA, "media"),
+}
 _PARTS = {"/JS": "script", "/EF": "embedded", "/EmbeddedFiles": "embedded", "/XFA": "form"}
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
-
-
-class Wrong(Exception):
-    """Carries the word that `inspection.py` has a sentence for."""
 
 
 def main() -> None:
@@ -91,11 +95,9 @@ def _refuse(found: Any) -> None:
     for name, word in _PARTS.items():
         if name in found:
             raise Wrong(word)
-    action = _ACTIONS.get(str(found.get("/S", "")))
-    if action:
-        raise Wrong(action)
-    if str(found.get("/Type", "")) == "/EmbeddedFile":
-        raise Wrong("embedded")
+    for key in ("/S", "/Subtype", "/Type"):
+        if word := _KINDS_OF.get(str(found.get(key, ""))):
+            raise Wrong(word)
 
 
 def _image(content: bytes, media_type: str) -> bytes:
@@ -122,16 +124,8 @@ def _image(content: bytes, media_type: str) -> bytes:
 
 
 def _archive(content: bytes) -> bytes:
-    """Unpacks every entry, and keeps nothing: its directory may say less than there is."""
-    left = MOST_UNPACKED
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                with archive.open(entry) as packed:
-                    while piece := packed.read(_PIECE):
-                        left -= len(piece)
-                        if left < 0:
-                            raise Wrong("heavy")
+        look_through(content)
     except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError, zlib.error):
         raise Wrong("damaged") from None
     return b""
