@@ -12,11 +12,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import puremagic
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from . import scanning
+from . import scanning, storing
 from .errors import FileEmpty, FileTooLarge, FileTypeMismatch, FileTypeNotAllowed, FileUnsafe
 from .inspection import inspected
 from .types import ORIGINALS, Scan
@@ -97,13 +96,9 @@ def original(name: str, content: bytes) -> Examined:
 
 
 def kept(file: Examined) -> str:
-    """Where its bytes are in the storage. A shorter file at the place is what a crash left, and is written again."""
-    path = f"documents/{file.sha256[:2]}/{file.sha256[2:4]}/{file.sha256}"
-    if default_storage.exists(path):
-        if default_storage.size(path) == len(file.content):
-            return path
-        default_storage.delete(path)
-    return default_storage.save(path, ContentFile(file.content))
+    """Where its bytes are in the storage."""
+    sha256 = file.sha256
+    return storing.kept(f"documents/{sha256[:2]}/{sha256[2:4]}/{sha256}", ContentFile(file.content), sha256)
 
 
 def display_name(name: str) -> str:

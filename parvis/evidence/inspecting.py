@@ -96,8 +96,9 @@ def _refuse(found: Any) -> None:
         if name in found:
             raise Wrong(word)
     for key in ("/S", "/Subtype", "/Type"):
-        if word := _KINDS_OF.get(str(found.get(key, ""))):
-            raise Wrong(word)
+        kind = str(found.get(key, ""))
+        if kind in _KINDS_OF:
+            raise Wrong(_KINDS_OF[kind])
 
 
 def _image(content: bytes, media_type: str) -> bytes:

@@ -22,6 +22,7 @@ from parvis.evidence.errors import (
     ConsentMissing,
     ConsentRecorded,
     ConsentWithdrawn,
+    CopyDamaged,
     InTheFuture,
     NotAssessed,
 )
@@ -249,6 +250,14 @@ def test_whoever_has_the_picture_can_check_the_commitment_to_it(client, plan, ev
     assert commits_to(item.digest, item.salt, photo)
     if keeping == Keeping.FOR_EVALUATOR:
         assert client.get(page("consulted_file", plan.member, item.uid)).getvalue() == photo
+
+
+def test_nothing_is_committed_to_that_is_not_what_was_uploaded(about, evaluator):
+    upload = files.examined(ContentFile(SECRET.encode(), name="memo.txt"))
+    document = commands.upload_privately(by=evaluator, body=about.body, file=upload)
+    Path(document.file.path).write_bytes(SECRET.encode()[:-1] + b"?")
+    with pytest.raises(CopyDamaged):
+        recorded(about, evaluator, document)
 
 
 def test_a_private_picture_is_looked_into_as_any_other(client, plan, evaluator):

@@ -15,7 +15,7 @@ from parvis.kernel.types import Actor
 from parvis.register import commands as register
 from parvis.register.types import commitment
 
-from .. import files
+from .. import files, storing
 from ..assessed import Assessed
 from ..choices import Keeping
 from ..content import source_sha256
@@ -62,7 +62,7 @@ def record_consulted(
     document = locked(document)
     require(by, "evidence.record_consulted", document)
 
-    with document.file.open("rb") as held:
+    with storing.opened(document.file.name or "", document.sha256) as held:
         content = held.read()
     digest, salt = commitment(content)
     citation = cite(

@@ -64,6 +64,7 @@ from .sources import (
     kept_upload,
     named_citations,
     named_documents,
+    opened_document,
     reference_to,
     uploads_to_scan,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "named_citations",
     "named_documents",
     "opened_copy",
+    "opened_document",
     "orphaned_quotations",
     "pages_elsewhere",
     "proposal",

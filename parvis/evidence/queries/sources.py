@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import IO, Any
 
 from django.core import signing
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from parvis.kernel.types import Actor
 from parvis.kernel.urns import Named
 from parvis.kernel.walking import walked
 
+from .. import storing
 from ..errors import UploadGone
 from ..models import Citation, Document, DocumentQuerySet
 
@@ -42,6 +43,11 @@ def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
     where it was erased, for then there is something to say."""
     rows = Document.objects.visible_to(viewer).filter(~Q(file="") | Q(erased_at__isnull=False))
     return get_object_or_404(rows, uid=uid, **({"body": body} if body else {}))
+
+
+def opened_document(document: Document) -> IO[bytes]:
+    """Its file, its hash checked. Raises `CopyGone`, `CopyDamaged`."""
+    return storing.opened(document.file.name or "", document.sha256)
 
 
 def documents(body: str, viewer: Any) -> QuerySet[Document]:
