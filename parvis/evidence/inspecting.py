@@ -102,17 +102,20 @@ def _refuse(found: Any) -> None:
 
 
 def _image(content: bytes, media_type: str) -> bytes:
-    """The picture alone, as a file of the same type: what else was in the file, such as where it was taken, is gone."""
+    """The picture alone, as a file of the same type: what else was in the file, such as where it was taken, is gone.
+
+    Behind a phone's photo (JPEG) there may be more of the same moment: a preview, a depth map. The first is the photo.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with Image.open(io.BytesIO(content), formats=[_FORMATS[media_type]]) as opened:
-            if getattr(opened, "n_frames", 1) > 1:
+            if media_type != "image/jpeg" and getattr(opened, "n_frames", 1) > 1:
                 raise Wrong("moving")
             upright = ImageOps.exif_transpose(opened)
-            kept = {"icc_profile": opened.info.get("icc_profile")}
+            kept = {name: opened.info[name] for name in ("icc_profile", "transparency") if name in opened.info}
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise Wrong("pixels") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
