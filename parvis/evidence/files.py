@@ -19,13 +19,14 @@ from . import scanning, storing
 from .errors import FileEmpty, FileTooLarge, FileTypeMismatch, FileTypeNotAllowed, FileUnsafe
 from .inspection import inspected
 from .types import ORIGINALS, Scan
+from .wording import UNSEEN
 
 LARGEST = 10 * 2**20
 _MOST_ENTRIES = 1_000
 _MOST_UNPACKED = 500 * 2**20
 _MOST_RATIO = 100
 _MARKUP = re.compile(rb"\s*<\s*[!?a-z]", re.IGNORECASE)
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\\\]")
+_HIDDEN = re.compile(f"[{UNSEEN}\t-\r\u200c\u200d\u2028\u2029/\\\\]")
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def consulted(about, by, keeping=Keeping.FOR_EVALUATOR):
     return recorded(about, by, commands.upload_privately(by=by, body=about.body, file=upload), keeping)
 
 
-def recorded(about, by, document, keeping=Keeping.HASH_ONLY):
+def recorded(about, by, document, keeping=Keeping.HASH_ONLY, **facts):
     return commands.record_consulted(
         about,
         by=by,
@@ -36,6 +36,7 @@ def recorded(about, by, document, keeping=Keeping.HASH_ONLY):
         title=Multilingual({"en": "A memo"}),
         language="en",
         note=Multilingual({"en": "Under advisement"}),
+        **facts,
     )
 
 

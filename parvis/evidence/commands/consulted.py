@@ -19,6 +19,7 @@ from .. import files, storing
 from ..assessed import Assessed
 from ..choices import Keeping
 from ..content import source_sha256
+from ..days import require_past
 from ..events import ConsultedItemDisclosed, ConsultedItemErased, ItemConsulted
 from ..models import Citation, ConsultedItem, Document
 from ..types import Use
@@ -58,9 +59,12 @@ def record_consulted(
     """Describe something consulted that is not public, and commit to its content on the register.
 
     `document` is a private upload; it is gone afterwards. The content is kept for `by` alone, or not at all.
+    Raises `InTheFuture`.
     """
     document = locked(document)
     require(by, "evidence.record_consulted", document)
+    if accessed_on:
+        require_past(accessed_on, by=by, body=about.body, field="accessed_on")
 
     with storing.opened(document.file.name or "", document.sha256) as held:
         content = held.read()

@@ -15,9 +15,9 @@ from parvis.kernel.walking import walked
 from .. import storing
 from ..errors import UploadGone
 from ..models import Citation, Document, DocumentQuerySet
+from ..types import KEPT_FOR
 
 _SALT = "parvis.evidence.kept_upload"
-_KEPT_FOR = 24 * 3600
 _WITH = ("document", "copy", "page")
 
 
@@ -85,9 +85,9 @@ def reference_to(document: Document, *, by: Actor) -> str:
 
 
 def kept_upload(reference: str, *, by: Actor) -> Document:
-    """The upload a form refers to. Raises `UploadGone` after a day, or where it was given to someone else."""
+    """The upload a form refers to. Raises `UploadGone` once it is discarded, or where it was given to someone else."""
     try:
-        uid, owner = signing.loads(reference, salt=_SALT, max_age=_KEPT_FOR)
+        uid, owner = signing.loads(reference, salt=_SALT, max_age=KEPT_FOR)
         if owner == by.urn:
             return Document.objects.get(uid=uid)
     except (signing.BadSignature, Document.DoesNotExist):
