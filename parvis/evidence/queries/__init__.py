@@ -69,6 +69,7 @@ from .sources import (
     kept_upload,
     named_citations,
     named_documents,
+    opened_document,
     reference_to,
     uploads_to_scan,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "named_citations",
     "named_documents",
     "opened_copy",
+    "opened_document",
     "orphaned_quotations",
     "other_copies",
     "pages_elsewhere",

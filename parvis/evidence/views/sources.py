@@ -49,7 +49,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @public
 def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
-    """The file, to download: never shown inside Parvis's own pages, whatever it holds."""
+    """The file, its hash checked, to download: never shown inside Parvis's own pages, whatever it holds."""
     found = queries.document(uid, person(request))
     if found.erased_at:
         raise DocumentErased(_("This document was erased: %s") % found.erased_because)
@@ -127,7 +127,7 @@ def _cursor(request: HttpRequest) -> dict[str, str]:
 
 def _attachment(document: Document) -> FileResponse:
     answer = FileResponse(
-        document.file.open("rb"),
+        queries.opened_document(document),
         as_attachment=True,
         filename=document.file_name,
         content_type=document.media_type,
