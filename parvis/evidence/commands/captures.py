@@ -114,6 +114,8 @@ def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
     """
     page = locked(page)
     require(by, "evidence.note_look", page)
+    if not page.url:  # forgotten meanwhile, with the source that cited it
+        return page
     is_ours = look.is_silence and not queries.has_another_site_answered(page, since=now() - LATELY)
     is_still_lost = look.lacks_rules and page.is_lost
     if look.seen == Seen.NEVER or is_ours or is_still_lost:
