@@ -19,6 +19,10 @@ class LogDisagrees(RegisterRefusal):
     """What was signed before is not a beginning of what the database holds now: signing more would fork the log."""
 
 
+class CheckpointUnreadable(LogDisagrees):
+    """What is published as the checkpoint is damaged, or none that the key of this log has signed."""
+
+
 class LogIncomplete(RegisterRefusal):
     """A file that the published checkpoint covers is not there, or is not what the checkpoint says."""
 
@@ -53,6 +57,9 @@ class HeadMoved(Exception):
 
 class PublishedMeanwhile(HeadMoved):
     """Another sequencer replaced the file: this one was overtaken, and what it has to say is old."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Another process published {path} meanwhile. Where that goes on, two share one place.")
 
 
 class StoreUnreachable(OSError):

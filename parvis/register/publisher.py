@@ -9,6 +9,7 @@ from .keys import second_signer, signer
 from .last_signed import LastSigned, last_signed
 from .models import Checkpoint, Head, Publication
 from .notes import Signer, State
+from .shown import signed_note
 from .store import Store, store
 from .stored import StoredTree, root_of, tile_hashes, tile_leaves
 from .tiles import CHECKPOINT, Tile, bundle, new_tiles
@@ -27,11 +28,10 @@ class Publisher:
     the publisher unusable: make a new one, which starts from what was stored and published.
     """
 
-    def __init__(self, store: Store, key: Signer, memory: LastSigned) -> None:
-        """Raises `DatabaseBehindLog` and `LogDisagrees`."""
-        self.store, self.key, self.memory = store, key, memory
+    def __init__(self, store: Store, key: Signer, memory: LastSigned, published: str) -> None:
+        """`published` is the note that the next one replaces. Raises `DatabaseBehindLog` and `LogDisagrees`."""
+        self.store, self.key, self.memory, self.published = store, key, memory, published
         store.prepare()
-        self.published = (store.read(CHECKPOINT) or b"").decode()
         self.last = Checkpoint.objects.order_by("pk").last()
         self.signed = self._signed_before()
         self.second, self.witnessing = second_signer(), Witnessing(panel())
@@ -147,4 +147,6 @@ class Publisher:
 
 
 def publisher() -> Publisher:
-    return Publisher(store(), signer(), last_signed())
+    """Raises what `Publisher` raises, and `CheckpointUnreadable`."""
+    log, key = store(), signer()
+    return Publisher(log, key, last_signed(), signed_note(log, key.verifier))

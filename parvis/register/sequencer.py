@@ -62,7 +62,10 @@ def run(stop: Stop) -> None:
             if not isinstance(refusal, ClockAstray):
                 raise
             said.log(refusal)
-        except (Error, HeadMoved, OSError) as trouble:
+        except HeadMoved as overtaken:
+            if said.log(overtaken):
+                _tell(overtaken)
+        except (Error, OSError) as trouble:
             said.log(trouble)
             _tell(trouble)
         stop.wait(TRY_AGAIN_AFTER)
@@ -173,17 +176,18 @@ class Said:
     text: str = ""
     at: float = -FORGOTTEN_AFTER
 
-    def log(self, trouble: Exception) -> None:
+    def log(self, trouble: Exception) -> bool:
+        """Whether it was said lately: it lasts, or comes again and again."""
         text, at = _as_text(trouble), time.monotonic()
-        if text != self.text or at - self.at >= FORGOTTEN_AFTER:
+        lasts = text == self.text and at - self.at < FORGOTTEN_AFTER
+        if not lasts:
             log.warning("the register pauses: %s", text)
         self.text, self.at = text, at
+        return lasts
 
 
 def _tell(trouble: Exception) -> None:
     """Say it where pages and `parvis jobs` read it, if the database still listens."""
-    if isinstance(trouble, HeadMoved):
-        return
     if isinstance(trouble, Error):
         with suppress(Error):
             connection.close()

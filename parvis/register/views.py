@@ -153,6 +153,7 @@ def _state() -> dict[str, Any]:
     """How the log stands."""
     return {
         "published": queries.published(),
+        "is_unreadable": queries.is_unreadable(),
         "waiting": queries.waiting(),
         "witnessed": queries.witnessed(),
         "timestamped": queries.timestamped(),
