@@ -39,6 +39,10 @@ class ClockAstray(RegisterRefusal):
     """This machine's clock cannot be right. Publishing waits; it goes on by itself once the clock is."""
 
 
+class WitnessesObject(RegisterRefusal):
+    """A witness has cosigned more than there is here, or something else. Signing waits until none says so any more."""
+
+
 class StoreUnknown(RegisterRefusal):
     """The settings name no place where a log can be published."""
 

@@ -9,6 +9,7 @@ from .keys import second_signer, signer
 from .last_signed import LastSigned, last_signed
 from .models import Checkpoint, Head, Publication
 from .notes import Signer, State
+from .objections import check_witnesses
 from .shown import signed_note
 from .store import Store, store
 from .stored import StoredTree, root_of, tile_hashes, tile_leaves
@@ -39,6 +40,14 @@ class Publisher:
         for name, text in self.told().items():
             if store.read(name) != text:
                 store.write(name, text)
+
+    def check_witnesses(self) -> None:
+        """Before anything is signed. An empty log is the beginning of any, so to sign that contradicts nothing.
+
+        Raises `WitnessesObject`.
+        """
+        note = self.last.note if self.last else self.key.signed(str(State(self.key.name, 0, CompactRange().root())))
+        check_witnesses(note, held=Head.objects.get(pk=Head.THE_ONE).size)
 
     def publish(self) -> None:
         """Raises `PublishedMeanwhile` when another has published since, and `ClockAstray`."""

@@ -34,6 +34,7 @@ from .journal import (
 )
 from .models import Checkpoint, Entry, Outbox, Publication
 from .notes import State, proof_text
+from .objections import objections
 from .publisher import VKEY
 from .shown import shown_note
 from .store import store
@@ -62,6 +63,7 @@ __all__ = [
     "newest",
     "no_acts",
     "object_of",
+    "objections",
     "published",
     "receipt",
     "timestamp",
@@ -220,6 +222,10 @@ def troubles() -> list[str]:
         said.append(
             f"The register: acts wait to be published since {found.since:{_MOMENT}} UTC. Does `parvis work` run?"
         )
+    said += [
+        f"The witness {one.witness} objects to the register since {one.since:{_MOMENT}} UTC: {one.told}"
+        for one in objections()
+    ]
     if stamps.authority and stamps.failed and not stamps.is_current:
         said.append(f"The register's days are not timestamped: {stamps.failed.authority}: {stamps.failed.failure}")
     return said

@@ -18,6 +18,7 @@ from .last_signed import last_signed
 from .leaves import columns
 from .models import Checkpoint, Head, Outbox, Publication
 from .notes import State, Verifier
+from .objections import check_witnesses
 from .placing import keep, move, placed
 from .sequencer import BATCH, sole_sequencer
 from .shown import signed_note
@@ -54,13 +55,14 @@ def standing_still() -> Iterator[None]:
 def missing_entries() -> Missing:
     """Look without touching. What was found has been verified against the signed checkpoint.
 
-    Raises `NothingPublished`, `LogIncomplete`, and `LogDisagrees` where bringing it back would not lead to the root
-    that was signed.
+    Raises `NothingPublished`, `LogIncomplete`, `LogDisagrees` where bringing it back would not lead to the root that
+    was signed, and `WitnessesObject` where nothing published is missing, yet a witness has seen more.
     """
-    log, (_note, state), head = store(), _newest_signed(), _head()
+    log, (note, state), head = store(), _newest_signed(), _head()
     tree, found = _database_tree(head), Missing(head.size, max(state.size, head.size))
     if head.size >= state.size:
         _check_that_database_begins_so(state)
+        check_witnesses(note, held=head.size)
         return found
     for lines in _lines(log, head.size, state.size, step="checking"):
         placed(lines, tree)

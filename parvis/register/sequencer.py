@@ -18,10 +18,10 @@ from django.db import Error, connection, transaction
 
 from parvis.kernel.clock import now
 
-from .errors import ClockAstray, HeadMoved, RegisterRefusal
+from .errors import ClockAstray, HeadMoved, RegisterRefusal, WitnessesObject
 from .models import Head, Outbox, Publication
 from .placing import keep, move, placed
-from .publisher import publisher
+from .publisher import Publisher, publisher
 from .stored import frontier_of
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ BATCH = 500
 PAUSE = 0.25
 CHECKPOINT_EVERY = 1.0  # from the beginning of one to that of the next
 TRY_AGAIN_AFTER = 1.0
+WITNESSES_ASKED_FIRST_EVERY = 60.0
 FORGOTTEN_AFTER = 300.0  # longer than any one try takes
 PRIORITY = -10
 ADVISORY_LOCK = 0x50615276  # any number, the same in every process
@@ -47,19 +48,19 @@ class Stop(Protocol):
 def run(stop: Stop) -> None:
     """Sequence and publish until told to stop; wait while another process does so.
 
-    Outlives a database that goes away, a disk that is full, storage that does not answer and a wrong clock. Raises
-    `RegisterRefusal` where going on would do harm.
+    Outlives a database that goes away, a disk that is full, storage that does not answer, a wrong clock and a witness
+    that objects. Raises `RegisterRefusal` where going on would do harm.
     """
-    said = Said()
+    said, asked = Said(), Asked()
     _come_first()
     while not stop.is_set():
         try:
             with sole_sequencer() as alone:
                 if alone:
-                    _work(stop)
+                    _work(stop, asked)
         except RegisterRefusal as refusal:
             _tell(refusal)
-            if not isinstance(refusal, ClockAstray):
+            if not isinstance(refusal, ClockAstray | WitnessesObject):
                 raise
             said.log(refusal)
         except HeadMoved as overtaken:
@@ -78,6 +79,7 @@ def sequence_once() -> int:
             raise HeadMoved("another process is sequencing")
         try:
             publish = publisher()  # refuses before anything gets a place in a log that it is not part of
+            publish.check_witnesses()
             count = sum(iter(sequence_batch, 0))
             publish.publish()
         except (RegisterRefusal, OSError) as trouble:
@@ -142,8 +144,9 @@ def _database_lock() -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
 
 
-def _work(stop: Stop) -> None:
+def _work(stop: Stop, asked: "Asked") -> None:
     publish, unpublished, due = publisher(), True, 0.0
+    asked.first(publish)
     while not stop.is_set():
         count = sequence_batch()
         unpublished = unpublished or count > 0 or publish.must_sign_again()
@@ -167,6 +170,25 @@ def _come_first() -> None:
     asked for (on Linux it goes for this thread alone)."""
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+
+
+@dataclass
+class Asked:
+    """Witnesses are asked before a process begins to sign, not each time that it tries again."""
+
+    at: float = -WITNESSES_ASKED_FIRST_EVERY
+    refusal: WitnessesObject | None = None
+
+    def first(self, publish: Publisher) -> None:
+        """Raises `WitnessesObject`, which holds until they are asked again."""
+        if time.monotonic() - self.at >= WITNESSES_ASKED_FIRST_EVERY:
+            self.at, self.refusal = time.monotonic(), None
+            try:
+                publish.check_witnesses()
+            except WitnessesObject as refusal:
+                self.refusal = refusal
+        if self.refusal:
+            raise self.refusal
 
 
 @dataclass

@@ -123,7 +123,7 @@ def test_to_be_overtaken_again_and_again_is_told(monkeypatch):
             if next(turns):
                 raise KeyboardInterrupt
 
-    def overtaken(_stop):
+    def overtaken(_stop, _asked):
         told.append(queries.waiting().trouble)
         raise PublishedMeanwhile("checkpoint")
 
