@@ -23,6 +23,10 @@ class CheckpointUnreadable(LogDisagrees):
     """What is published as the checkpoint is damaged, or none that the key of this log has signed."""
 
 
+class SignerForgot(RegisterRefusal):
+    """What the signer remembers to have signed is not there, or cannot be read."""
+
+
 class LogIncomplete(RegisterRefusal):
     """A file that the published checkpoint covers is not there, or is not what the checkpoint says."""
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from parvis.kernel.clock import now
 
-from .errors import DatabaseBehindLog, LogDisagrees
+from .continuing import signed_before
+from .errors import LogDisagrees
 from .keys import second_signer, signer
 from .last_signed import LastSigned, last_signed
 from .models import Checkpoint, Head, Publication
@@ -30,7 +31,10 @@ class Publisher:
     """
 
     def __init__(self, store: Store, key: Signer, memory: LastSigned, published: str) -> None:
-        """`published` is the note that the next one replaces. Raises `DatabaseBehindLog` and `LogDisagrees`."""
+        """`published` is the note that the next one replaces.
+
+        Raises `DatabaseBehindLog`, `LogDisagrees` and `SignerForgot`.
+        """
         self.store, self.key, self.memory, self.published = store, key, memory, published
         store.prepare()
         self.last = Checkpoint.objects.order_by("pk").last()
@@ -88,36 +92,12 @@ class Publisher:
         return self.last is None or now() - self.last.signed_at >= SIGNED_AGAIN_AFTER
 
     def _signed_before(self) -> CompactRange:
-        """The tree as far as it was signed, once the database is seen to begin with it."""
-        head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
-        stored, size = StoredTree(), 0
+        """Read last of all: what another signs meanwhile is in its memory before it is anywhere else."""
         remembered = self.memory.read()
+        if remembered is None and (self.published or self.last):
+            raise self.memory.forgotten("is not there, though entries were signed")
         notes = (self.published, self.last.note if self.last else "", remembered.note if remembered else "")
-        for note in dict.fromkeys(filter(None, notes)):
-            state = self._opened(note)
-            if state.size > head.size:
-                raise DatabaseBehindLog(
-                    f"The log was published up to {state.size} entries, but the database holds {head.size}: it was "
-                    "restored from a backup. Nothing more is signed, for that would fork the log. Bring back the "
-                    f"missing {state.size - head.size} entries from the published files in {self.store} first: "
-                    "parvis reconcile-register"
-                )
-            if stored.frontier(state.size).root() != state.root:
-                raise LogDisagrees(
-                    f"The checkpoint over {state.size} entries that was signed before has the root {state.root.hex()}; "
-                    "the database has other entries there. Nothing more is signed, for that would fork the log."
-                )
-            size = max(size, state.size)
-        return stored.frontier(size)
-
-    def _opened(self, note: str) -> State:
-        try:
-            return State.parse(self.key.verifier.opened(note))
-        except ValueError as error:
-            raise LogDisagrees(
-                f"The last checkpoint cannot be read with the key {self.key.verifier}: {error}. Either the key or the "
-                f"place {self.store} belongs to another log."
-            ) from None
+        return signed_before(notes, self.key.verifier, self.store)
 
     def _write_tiles(self, size: int) -> None:
         for tile in new_tiles(self.tiles_size, size):

@@ -61,7 +61,11 @@ def _publisher() -> Publisher:
     except CheckpointUnreadable:
         memory = last_signed()
         if memory.read() is None:
-            raise
+            raise CheckpointUnreadable(
+                f"Neither the published checkpoint in {store()} nor the signer's memory says how long the log was. "
+                "Put the checkpoint back from a mirror, or remove it where no mirror is. Then: "
+                "parvis renew-signer-memory"
+            ) from None
         return Publisher(store(), signer(), memory, published="")
 
 

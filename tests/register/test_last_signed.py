@@ -5,7 +5,7 @@ import pytest
 
 from parvis.kernel.clock import now
 from parvis.register import last_signed, queries, sequencer
-from parvis.register.errors import ClockAstray, DatabaseBehindLog, LogDisagrees
+from parvis.register.errors import ClockAstray, DatabaseBehindLog, LogDisagrees, SignerForgot
 from parvis.register.last_signed import LastSigned
 from parvis.register.models import Checkpoint, Entry
 
@@ -94,7 +94,7 @@ def test_a_memory_that_cannot_be_read_is_refused(memory):
     acts(1)
     memory.path.write_text(json.dumps({"at": "yesterday"}))
 
-    with pytest.raises(LogDisagrees, match="Put it back from its copy"):
+    with pytest.raises(SignerForgot, match="cannot be read"):
         sequencer.sequence_once()
 
 
