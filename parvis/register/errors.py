@@ -70,6 +70,10 @@ class PublishedMeanwhile(HeadMoved):
         super().__init__(f"Another process published {path} meanwhile. Where that goes on, two share one place.")
 
 
+class SignedMeanwhile(HeadMoved):
+    """Another process signed more: what this one was about to sign is old."""
+
+
 class StoreUnreachable(OSError):
     """Storage that speaks S3 did not do what it was asked."""
 

@@ -4,8 +4,11 @@ Database and published files may both come back from an old backup; the signer s
 second log under the same name.
 """
 
+import fcntl
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +17,7 @@ from django.conf import settings
 
 from parvis.kernel.clock import database_now, now
 
-from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees, SignerForgot
+from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees, SignedMeanwhile, SignerForgot
 from .notes import State
 from .tree import Node, consistency_proof, is_consistent
 
@@ -86,8 +89,18 @@ class LastSigned:
             )
         return at
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """From asking to keeping, so that nobody signs in between. Another machine must share the file for that."""
+        with self.path.with_name(f"{self.path.name}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
     def keep(self, note: str, at: datetime) -> None:
-        """Durable when this returns."""
+        """Durable when this returns. Raises `SignedMeanwhile` rather than forget a longer state."""
+        last, state = self.read(), State.parse(note)
+        if last and last.state.size > state.size:
+            raise SignedMeanwhile(f"Another process signed {last.state.size} entries; these are {state.size}.")
         self.renew(note, at)
 
     def renew(self, note: str, at: datetime) -> None:

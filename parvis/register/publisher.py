@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from parvis.kernel.clock import now
 
 from .continuing import signed_before
-from .errors import LogDisagrees
+from .errors import LogDisagrees, SignedMeanwhile
 from .keys import second_signer, signer
-from .last_signed import LastSigned, last_signed
+from .last_signed import LastSigned, Signed, last_signed
 from .models import Checkpoint, Head, Publication
 from .notes import Signer, State
 from .objections import check_witnesses
@@ -129,10 +131,23 @@ class Publisher:
                 "Nothing more is signed."
             )
         state = State(self.key.name, head.size, root)
-        at = self.memory.allow(state, StoredTree())
-        note = self.key.signed(str(state)) + (self.second.line(str(state), at) if self.second else "")
-        self.memory.keep(note, at)
-        return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
+        with self.memory.held(), transaction.atomic():
+            _check_not_overtaken(state, self.memory.read())
+            at = self.memory.allow(state, StoredTree())
+            note = self.key.signed(str(state)) + (self.second.line(str(state), at) if self.second else "")
+            self.memory.keep(note, at)
+            return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
+
+
+def _check_not_overtaken(state: State, last: Signed | None) -> None:
+    """The row of the head is held until the checkpoint is stored, so that a shorter one never follows a longer one,
+    not even where two machines have a memory each. Raises `SignedMeanwhile`.
+    """
+    held = Head.objects.select_for_update().get(pk=Head.THE_ONE).size
+    stored = Checkpoint.objects.order_by("size").last()
+    signed = max(stored.size if stored else 0, last.state.size if last else 0)
+    if state.size < signed <= held:
+        raise SignedMeanwhile(f"Another process signed {signed} entries; these are {state.size}.")
 
 
 def publisher() -> Publisher:

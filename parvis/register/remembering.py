@@ -44,7 +44,9 @@ def known_to_be_signed() -> Known:
 
 def remember(known: Known) -> None:
     """As signed now. Raises `ClockAstray`: a time that is wrong again would have to be taken back again."""
-    last_signed().renew(known.note, check_clock())
+    memory = last_signed()
+    with memory.held():
+        memory.renew(known.note, check_clock())
 
 
 def _remembered(memory: LastSigned) -> str:

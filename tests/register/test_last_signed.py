@@ -81,7 +81,7 @@ def test_the_signer_checks_for_itself(folder, memory):
     """Even when the publisher were mistaken about what it signed before."""
     acts(3)
     publish = sequencer.publisher()
-    memory.keep(memory.read().note.replace("\n3\n", "\n2\n"), now())
+    memory.renew(memory.read().note.replace("\n3\n", "\n2\n"), now())
     paint()
     sequencer.sequence_batch()
 
