@@ -19,3 +19,4 @@ class Objected(models.TextChoices):
 
     LONGER = "longer", _("It has signed a longer log than this site holds.")
     ANOTHER = "another", _("It has signed another log, and does not find it in this one.")
+    CLOCK = "clock", _("Its clock and that of this site are more than a minute apart.")

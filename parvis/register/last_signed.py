@@ -10,18 +10,18 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from parvis.kernel.clock import database_now, now
 
+from .clocks import MAY_DIFFER, others_times
 from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees, SignedMeanwhile, SignerForgot
 from .notes import State
 from .tree import Node, consistency_proof, is_consistent
 
-CLOCKS_MAY_DIFFER = timedelta(seconds=60)
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
@@ -135,9 +135,15 @@ def check_clock() -> datetime:
     """Now, by a clock that agrees with others. Raises `ClockAstray`."""
     at = now()
     apart = abs(at - database_now())
-    if apart > CLOCKS_MAY_DIFFER:
+    if apart > MAY_DIFFER:
         raise ClockAstray(
             f"This machine's clock and the database's are {apart.total_seconds():.0f} s apart. Set them (NTP). "
             "Nothing is signed until they agree within 60 s."
         )
+    for who, then in others_times():
+        if then - at > MAY_DIFFER:
+            raise ClockAstray(
+                f"This machine's clock says {at:{_MOMENT}} UTC, but {who} said {then:{_MOMENT}} before. Set it (NTP). "
+                "Only where the other is wrong, take it out of the settings."
+            )
     return at

@@ -6,6 +6,7 @@ Database, files and the signer's memory that all come from one backup agree with
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from queue import Empty, SimpleQueue
 
 from parvis.kernel.clock import now
@@ -37,6 +38,14 @@ def another(seen: int, size: int) -> Objection:
         f"{_WHAT_TO_DO}."
     )
     return Objection(reason=Objected.ANOTHER, told=told)
+
+
+def other_clock(apart: timedelta) -> Objection:
+    told = (
+        f"its clock and this machine's are {abs(apart).total_seconds():.0f} s apart, by the cosignature that it has "
+        "just given. Look which is right, and set this one (NTP) where it is not."
+    )
+    return Objection(reason=Objected.CLOCK, told=told)
 
 
 def keep(witness: Witness, objection: Objection) -> None:

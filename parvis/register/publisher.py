@@ -6,10 +6,11 @@ from django.db import transaction
 
 from parvis.kernel.clock import now
 
+from .clocks import MAY_DIFFER
 from .continuing import signed_before
 from .errors import LogDisagrees, SignedMeanwhile
 from .keys import second_signer, signer
-from .last_signed import LastSigned, Signed, last_signed
+from .last_signed import LastSigned, last_signed
 from .models import Checkpoint, Head, Publication
 from .notes import Signer, State
 from .objections import check_witnesses
@@ -91,7 +92,8 @@ class Publisher:
         Publication.published(checkpoint.size, at=now())
 
     def must_sign_again(self) -> bool:
-        return self.last is None or now() - self.last.signed_at >= SIGNED_AGAIN_AFTER
+        """Also over what a wrong clock had signed in days to come."""
+        return self.last is None or not -MAY_DIFFER <= now() - self.last.signed_at < SIGNED_AGAIN_AFTER
 
     def _signed_before(self) -> CompactRange:
         """Read last of all: what another signs meanwhile is in its memory before it is anywhere else."""
@@ -132,22 +134,23 @@ class Publisher:
             )
         state = State(self.key.name, head.size, root)
         with self.memory.held(), transaction.atomic():
-            _check_not_overtaken(state, self.memory.read())
+            self._check_not_overtaken(state)
             at = self.memory.allow(state, StoredTree())
             note = self.key.signed(str(state)) + (self.second.line(str(state), at) if self.second else "")
             self.memory.keep(note, at)
             return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
 
-
-def _check_not_overtaken(state: State, last: Signed | None) -> None:
-    """The row of the head is held until the checkpoint is stored, so that a shorter one never follows a longer one,
-    not even where two machines have a memory each. Raises `SignedMeanwhile`.
-    """
-    held = Head.objects.select_for_update().get(pk=Head.THE_ONE).size
-    stored = Checkpoint.objects.order_by("size").last()
-    signed = max(stored.size if stored else 0, last.state.size if last else 0)
-    if state.size < signed <= held:
-        raise SignedMeanwhile(f"Another process signed {signed} entries; these are {state.size}.")
+    def _check_not_overtaken(self, state: State) -> None:
+        """The row of the head is held until the checkpoint is stored, so that a shorter one never follows a longer one,
+        not even where two machines have a memory each. Raises `SignedMeanwhile` and `SignerForgot`.
+        """
+        held, last = Head.objects.select_for_update().get(pk=Head.THE_ONE).size, self.memory.read()
+        stored = Checkpoint.objects.order_by("size").last()
+        if last is None and stored:
+            raise self.memory.forgotten("is not there any more")
+        signed = max(stored.size if stored else 0, last.state.size if last else 0)
+        if state.size < signed <= held:
+            raise SignedMeanwhile(f"Another process signed {signed} entries; these are {state.size}.")
 
 
 def publisher() -> Publisher:

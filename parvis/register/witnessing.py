@@ -10,8 +10,11 @@ import time
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
+from parvis.kernel.clock import now
+
 from . import objections
 from .asking import Answer, NoAnswer
+from .clocks import MAY_DIFFER
 from .errors import HeadMoved
 from .models import Checkpoint, Head, Objection
 from .notes import signature_line, signatures_of, split
@@ -114,9 +117,7 @@ class Witnessing:
             seat.answered()
             seat.size, seat.cosigned_pk = asked.size, asked.pk
             self._keep(asked, seat.witness, line)
-            if seat.may_object:
-                objections.withdraw(seat.witness)
-                seat.may_object = False
+            self._hear_the_time(seat, asked)
         elif size is not None and size != (seat.size or 0) and seat.turns < TURNS:
             seat.asked, seat.size, seat.turns = None, size, seat.turns + 1
         else:
@@ -124,6 +125,15 @@ class Witnessing:
                 self._hear(seat, objections.another(seat.size or 0, asked.size))
             seat.size = None
             seat.failed(why(answer))
+
+    def _hear_the_time(self, seat: Seat, checkpoint: Checkpoint) -> None:
+        """It has cosigned just now, so it objects to nothing but, perhaps, a clock."""
+        apart = now() - self.panel.cosigned(checkpoint.note)[seat.witness.name]
+        if abs(apart) > MAY_DIFFER:
+            self._hear(seat, objections.other_clock(apart))
+        elif seat.may_object:
+            objections.withdraw(seat.witness)
+            seat.may_object = False
 
     def _hear_of_more(self, seat: Seat) -> None:
         """Another sequencer may have published more; but nobody has seen more than the database holds."""

@@ -139,7 +139,9 @@ def test_who_was_overtaken_signs_nothing_shorter(overtaken, folder):
 
 
 def test_nor_with_a_memory_of_its_own(overtaken, folder, tmp_path):
+    first = last_signed().read()
     overtaken.memory = LastSigned(tmp_path / "other.signed")
+    overtaken.memory.renew(first.note, first.at)
     with pytest.raises(SignedMeanwhile):
         overtaken.publish()
 
