@@ -74,6 +74,10 @@ class SignedMeanwhile(HeadMoved):
     """Another process signed more: what this one was about to sign is old."""
 
 
+class MemoryUnusable(OSError):
+    """The signer's own file cannot be read or written. Publishing waits; it goes on by itself once it can."""
+
+
 class StoreUnreachable(OSError):
     """Storage that speaks S3 did not do what it was asked."""
 

@@ -8,7 +8,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.conf import settings
 from parvis.kernel.clock import database_now, now
 
 from .clocks import MAY_DIFFER, others_times
-from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees, SignedMeanwhile, SignerForgot
+from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees, MemoryUnusable, SignedMeanwhile, SignerForgot
 from .notes import State
 from .tree import Node, consistency_proof, is_consistent
 
@@ -46,11 +46,13 @@ class LastSigned:
     def read(self) -> Signed | None:
         """None where nothing was signed here yet. Raises `SignerForgot` for a file that says nothing readable."""
         try:
-            said = json.loads(self.path.read_text())
+            with self._used():
+                if not self.path.exists():
+                    return None
+                text = self.path.read_bytes()
+            said = json.loads(text)
             signed = Signed(said["note"], datetime.fromisoformat(said["at"]))
             State.parse(signed.note)
-        except FileNotFoundError:
-            return None
         except (ValueError, KeyError, TypeError):
             raise self.forgotten("cannot be read") from None
         return signed
@@ -92,8 +94,10 @@ class LastSigned:
     @contextmanager
     def held(self) -> Iterator[None]:
         """From asking to keeping, so that nobody signs in between. Another machine must share the file for that."""
-        with self.path.with_name(f"{self.path.name}.lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with ExitStack() as stack:
+            with self._used():
+                file = stack.enter_context(self.path.with_name(f"{self.path.name}.lock").open("w"))
+                fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
     def keep(self, note: str, at: datetime) -> None:
@@ -105,17 +109,30 @@ class LastSigned:
 
     def renew(self, note: str, at: datetime) -> None:
         """Whatever it held."""
-        draft = self.path.with_name(f"{self.path.name}.new")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump({"at": at.isoformat(), "note": note}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
-        folder = os.open(self.path.parent, os.O_RDONLY)
+        with self._used():
+            draft = self.path.with_name(f"{self.path.name}.new")
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                json.dump({"at": at.isoformat(), "note": note}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self.path)
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """Raises `MemoryUnusable`."""
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            yield
+        except OSError as error:
+            raise MemoryUnusable(
+                f"What the signer remembers cannot be kept in {self.path}: {error.strerror or error}. "
+                "PARVIS_REGISTER_LAST_SIGNED must be a file in a folder that is there, on a disk with room, where the "
+                "worker may read and write."
+            ) from error
 
 
 def last_signed() -> LastSigned:
