@@ -38,8 +38,8 @@ def known_to_be_signed() -> Known:
     signed_before(notes, key, log)
     note = max(filter(None, notes), key=lambda one: State.parse(one).size)
     check_witnesses(note, held=Head.objects.get(pk=Head.THE_ONE).size)
-    sizes = [State.parse(one).size if one else None for one in notes]
-    return Known(note, *sizes, witnesses=len(panel().witnesses))
+    published, database, memory = (State.parse(one).size if one else None for one in notes)
+    return Known(note, published, database, memory, witnesses=len(panel().witnesses))
 
 
 def remember(known: Known) -> None:
