@@ -119,6 +119,7 @@ bench: setup setup-test assets catalogues ## what pages, reports, OGP’s data, 
 	$(TEST)/python -m bench.journal
 	$(TEST)/python -m bench.verify_log
 	$(TEST)/python -m bench.register_throughput
+	$(TEST)/python -m bench.register_throughput --acts inserts
 	$(TEST)/python -m bench.kill_acts
 
 bench-kill: setup setup-test assets catalogues ## acts while servers, workers and PostgreSQL are killed at random moments

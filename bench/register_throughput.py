@@ -181,7 +181,7 @@ def show(runs: dict[str, dict], asked: argparse.Namespace) -> int:
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
     measured = {"processors": os.cpu_count(), **vars(asked), "runs": runs}
-    (results / "register_throughput.json").write_text(json.dumps(measured, indent=2) + "\n")
+    (results / f"register_throughput-{asked.acts}.json").write_text(json.dumps(measured, indent=2) + "\n")
     return int(base / with_register["per_second"] > MOST_TIMES or with_register["p95"] >= MOST_SECONDS)
 
 

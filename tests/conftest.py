@@ -13,7 +13,7 @@ OF_A_STORY = 100
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("quick"), max_examples=150, print_blob=True)
+settings.register_profile("ci", settings.get_profile("quick"), max_examples=100, print_blob=True)
 settings.load_profile("ci" if CI else "quick")
 
 

@@ -6,6 +6,7 @@ every constraint.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -14,7 +15,7 @@ from django.db.models import Field, Model
 Prepare = Callable[[Any], Any]
 
 
-def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[int]:
+def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[Any]:
     """Rows of the values of the named fields; of a foreign key, the key. The rest have their defaults.
 
     Their primary keys, in their order: drawn first where they are not among what is named. Inside a transaction.
@@ -22,12 +23,13 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
     given = list(rows)
     if not given:
         return []
-    key = model._meta.pk.name
-    if key in names:
-        pks = [row[names.index(key)] for row in given]
+    keys = [field.name for field in model._meta.pk_fields]
+    if set(keys) <= set(names):
+        key_of = itemgetter(*(names.index(key) for key in keys))
+        pks = [key_of(row) for row in given]
     else:
         pks = _free(model, len(given))
-        names, given = [key, *names], [(pk, *row) for pk, row in zip(pks, given, strict=True)]
+        names, given = [*keys, *names], [(pk, *row) for pk, row in zip(pks, given, strict=True)]
     fields = _fields(model, names)
     others = [one for one in model._meta.local_concrete_fields if one not in fields]
     prepare = [_preparing(one) for one in fields]
@@ -41,6 +43,48 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
         ),
     )
     return pks
+
+
+def move(model: type[Model], to: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    """Rows of one table into another: the primary key of each there, then what is new in the other, the named fields.
+
+    All else that the other has is taken over, unseen by Python. How many there were to move. Inside a transaction.
+    """
+    new = _fields(to, names)
+    taken = [_column(one) for one in to._meta.local_concrete_fields if one not in new]
+    moving = _moving_at_once if connection.vendor == "postgresql" else _moving_one_by_one
+    return moving(model, to, [model._meta.pk, *new], taken, rows)
+
+
+def _moving_at_once(model: type[Model], to: type[Model], given: Sequence[Any], taken: Sequence[str], rows: Any) -> int:
+    table, key = _quoted(model._meta.db_table), _column(model._meta.pk)
+    names = [f'"given{place}"' for place in range(len(given))]
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in given)
+    new, here = [_column(field) for field in given[1:]], [f"{table}.{name}" for name in taken]
+    sql = (
+        f"WITH given({', '.join(names)}) AS (SELECT * FROM unnest({arrays})), "  # noqa: S608 -- names of the models
+        f"gone AS (DELETE FROM {table} USING given WHERE {table}.{key} = {names[0]} "
+        f"RETURNING {', '.join([*names[1:], *here])}) "
+        f"INSERT INTO {_quoted(to._meta.db_table)} ({', '.join([*new, *taken])}) SELECT * FROM gone"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+        return cursor.rowcount
+
+
+def _moving_one_by_one(
+    model: type[Model], to: type[Model], given: Sequence[Any], taken: Sequence[str], rows: Any
+) -> int:
+    table, key = _quoted(model._meta.db_table), _column(model._meta.pk)
+    new = [_column(field) for field in given[1:]]
+    inserting = (
+        f"INSERT INTO {_quoted(to._meta.db_table)} ({', '.join([*new, *taken])}) "  # noqa: S608 -- the same
+        f"SELECT {', '.join([*['%s'] * len(new), *taken])} FROM {table} WHERE {key} = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(inserting, [(*row[1:], row[0]) for row in rows])
+        cursor.executemany(f"DELETE FROM {table} WHERE {key} = %s", [row[:1] for row in rows])  # noqa: S608 -- the same
+        return cursor.rowcount
 
 
 def append(model: type[Model], names: tuple[str, ...], row: Sequence[Any]) -> None:
@@ -100,7 +144,8 @@ def _free(model: type[Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                # A query within the query is asked once, not for each row.
+                "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s)::regclass)) FROM generate_series(1, %s)",
                 [_quoted(table), model._meta.pk.attname, count],
             )
             return [number for (number,) in cursor.fetchall()]

@@ -109,10 +109,11 @@ class Placed:
 
 def latest(urn: str) -> Entry | Outbox | None:
     """The last act on an object, whether or not it has its place in the log yet."""
-    return (
-        Outbox.objects.filter(object=urn).order_by("-pk").first()
-        or Entry.objects.filter(object=urn).order_by("-index").first()
-    )
+    if waiting := Outbox.objects.filter(object=urn).order_by("-pk").first():
+        return waiting
+    mentions = Mention.objects.filter(urn=urn, entry__object=urn).select_related("entry")
+    mention = mentions.order_by("-entry_id").first()
+    return mention.entry if mention else None
 
 
 def history(

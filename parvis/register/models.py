@@ -39,8 +39,10 @@ class Line(models.Model):
 class Outbox(Line):
     """An act that has been done and waits for its place in the log. Written in the act's own transaction."""
 
+    # Few wait at a time, and every act would pay for an index. The log holds each act once.
+    act = models.UUIDField(editable=False)
+
     class Meta:
-        indexes = [models.Index(fields=["object"], name="register_outbox_object")]
         verbose_name_plural = "outbox"
 
     is_pending = True
@@ -53,8 +55,8 @@ class Entry(Line):
     hash = models.BinaryField()
 
     class Meta:
+        # Each costs every entry. Acts on an object are found by their mentions.
         indexes = [
-            models.Index(fields=["object", "index"], name="register_entry_object"),
             models.Index(fields=["body", "index"], name="register_entry_body"),
             models.Index(fields=["event", "index"], name="register_entry_event"),
             models.Index(fields=["role", "index"], name="register_entry_role"),
@@ -72,14 +74,13 @@ class Entry(Line):
 class Mention(models.Model):
     """That an entry names a URN, as its object or in its payload: what the history of an object is found by."""
 
+    # All that is asked of it: the table is its own index.
+    pk = models.CompositePrimaryKey("urn", "entry_id")
+    urn = models.CharField(max_length=120)
     # Written with its entry, which never goes: for the database to look each up again made batches wait for it.
     entry = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="mentions", db_index=False, db_constraint=False
     )
-    urn = models.CharField(max_length=120)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["urn", "entry"], name="register_mention_once")]
 
 
 class Facet(models.Model):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.dates import PartialDate
 
+LARGEST = 2**53 - 1  # beyond, some readers of JSON round
+
 _classes: dict[str, type["Event"]] = {}
 _role_labels: dict[str, object] = {"import": _("import of published sources"), "platform": _("the platform")}
 
@@ -103,7 +105,9 @@ def _snake_case(name: str) -> str:
 
 
 def _as_json(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int) and abs(value) <= LARGEST:
         return value
     if isinstance(value, PartialDate):
         return value.text

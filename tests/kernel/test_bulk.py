@@ -10,8 +10,10 @@ from parvis.kernel import bulk
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.plans.models import ActionPlan
+from parvis.register.models import Entry, Mention, Outbox
 from parvis.search.models import Posting
 from tests.accounts.factories import MemberFactory
+from tests.register.factories import paint
 
 pytestmark = pytest.mark.django_db
 NAMES = ("slug", "member", "name", "kind")
@@ -66,6 +68,35 @@ def test_bytes_are_kept(member):
 
     posting = Posting.objects.get(pk=pk)
     assert (posting.value, bytes(posting.rows)) == ("\\N", bytes(range(256)))
+
+
+@pytest.fixture
+def waiting():
+    """The keys of acts that wait behind another."""
+    for _ in range(4):
+        paint()
+    return list(Outbox.objects.order_by("pk").values_list("pk", flat=True))[1:]
+
+
+def test_rows_that_move_take_all_with_them(waiting):
+    before = list(Outbox.objects.filter(pk__in=waiting).order_by("pk").values(*Outbox.COLUMNS))
+    rows = [(pk, place, bytes([place])) for place, pk in enumerate(waiting)]
+
+    moved = bulk.move(Outbox, Entry, ("index", "hash"), rows)
+
+    assert moved == Outbox.objects.count() + 2 == 3
+    assert list(Entry.objects.order_by("index").values(*Outbox.COLUMNS)) == before
+    assert [bytes(entry.hash) for entry in Entry.objects.order_by("index")] == [b"\0", b"\1", b"\2"]
+
+
+def test_rows_that_are_gone_do_not_move(waiting):
+    Outbox.objects.filter(pk=waiting[0]).delete()
+
+    assert bulk.move(Outbox, Entry, ("index", "hash"), [(pk, pk, b"") for pk in waiting]) == 2
+
+
+def test_a_key_of_two_fields_is_given(waiting):
+    assert bulk.insert(Mention, ("urn", "entry"), [("urn:a", 1), ("urn:a", 2)]) == [("urn:a", 1), ("urn:a", 2)]
 
 
 def test_who_writes_next_gets_another_key(member):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+import rfc8785
 from django.db import transaction
 
 from parvis.kernel.dates import PartialDate
@@ -60,10 +61,26 @@ def test_a_line_says_who_did_what_in_which_role():
     }
 
 
-def test_a_line_is_canonical():
-    leaf = paint(paint="vert d’eau").leaf
+LETTERS = [*range(1, 0xD800), *range(0xE000, 0x10000), *range(0x10000, 0x110000, 97)]
 
-    assert leaf == json.dumps(json.loads(leaf), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+@pytest.mark.parametrize("start", range(0, len(LETTERS), 1500))
+def test_a_line_is_canonical(start):
+    leaf = paint(paint="".join(map(chr, LETTERS[start : start + 1500]))).leaf
+
+    assert leaf.encode() == rfc8785.dumps(json.loads(leaf))
+
+
+@pytest.mark.parametrize("value", [2**53 - 1, 1 - 2**53, True, None, (), ("b", 1, ("a", None))])
+def test_a_line_is_canonical_whatever_it_holds(value):
+    leaf = paint(paint=value).leaf
+
+    assert leaf.encode() == rfc8785.dumps(json.loads(leaf))
+
+
+def test_a_number_that_readers_would_round_is_refused():
+    with pytest.raises(TypeError, match="int"):
+        paint(paint=2**53)
 
 
 def test_a_line_says_when_in_utc():

@@ -74,6 +74,15 @@ def test_a_waiting_act_is_the_latest():
     assert queries.latest(object).is_pending
 
 
+def test_what_only_mentions_an_object_is_not_its_latest():
+    object = bench()
+    line = paint(object)
+    paint(paint=object)
+    sequencer.sequence_once()
+
+    assert queries.latest(object).act == line.act
+
+
 def test_the_checkpoint_is_signed_with_the_published_key(folder):
     acts(1)
     sequencer.sequence_once()
@@ -220,12 +229,17 @@ def test_publishing_interrupted_at_any_step_is_taken_up_again(folder, monkeypatc
 @pytest.mark.parametrize("table", [Entry, Subtree, Mention, Facet])
 def test_a_batch_interrupted_at_any_table_leaves_nothing(folder, monkeypatch, table):
     done = acts(256)
-    insert, create = bulk.insert, QuerySet.bulk_create
+    insert, move, create = bulk.insert, bulk.move, QuerySet.bulk_create
 
     def inserting(model, *rest):
         if model is table:
             raise Killed
         return insert(model, *rest)
+
+    def moving(model, to, *rest):
+        if to is table:
+            raise Killed
+        return move(model, to, *rest)
 
     def creating(rows, *rest, **more):
         if rows.model is table:
@@ -234,6 +248,7 @@ def test_a_batch_interrupted_at_any_table_leaves_nothing(folder, monkeypatch, ta
 
     with monkeypatch.context() as patched:
         patched.setattr(bulk, "insert", inserting)
+        patched.setattr(bulk, "move", moving)
         patched.setattr(QuerySet, "bulk_create", creating)
         assert _killed(sequencer.sequence_once)
     assert (Entry.objects.count(), Outbox.objects.count(), Head.objects.get().size) == (0, 256, 0)

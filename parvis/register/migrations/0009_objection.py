@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0006_mentions_unchecked'),
+        ('register', '0008_fewer_indexes'),
     ]
 
     operations = [
