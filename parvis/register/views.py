@@ -151,9 +151,12 @@ def pages_made_here() -> Iterator[None]:
 
 def _state() -> dict[str, Any]:
     """How the log stands."""
+    published = queries.published()
     return {
-        "published": queries.published(),
+        "published": published,
+        "is_unreadable": published is None and queries.is_unreadable(),
         "waiting": queries.waiting(),
+        "objections": queries.objections(),
         "witnessed": queries.witnessed(),
         "timestamped": queries.timestamped(),
     }
