@@ -31,7 +31,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import quote, urlsplit
 
 try:
@@ -52,6 +52,7 @@ CONNECTIONS = 4
 AHEAD = 16  # files asked for before they are needed
 ENTRIES = "entries"
 MOST_FOUND = 10
+MOST_NESTED = 500  # an act has a few; Python reads more than it can write
 UNSALTED = """neither of its bytes nor of its canonical JSON.
 What is not public was hashed with a salt: whoever has that adds --salt HEX. What each kind of act hashes stands in
 docs/verify.md."""
@@ -65,6 +66,10 @@ class DoesNotHold(Exception):
 
 class Unreadable(Exception):
     """It cannot be said whether it is so."""
+
+
+class TooLong(Unreadable):
+    """There is more of it than it may have. Of a file of a log, which could have no more, that is said to be so."""
 
 
 # --- Keys and signatures ---
@@ -94,11 +99,12 @@ class Policy:
     groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     quorum: str = "none"
 
-    def is_met(self, name: str, by: Iterable[str]) -> bool:
-        if name in self.groups:
-            needed, members = self.groups[name]
-            return sum(self.is_met(member, by) for member in members) >= needed
-        return name == "none" or name in by
+    def is_met(self, by: Iterable[str]) -> bool:
+        met = {"none", *by}
+        for name, (needed, members) in self.groups.items():  # each is defined after its members
+            if sum(member in met for member in members) >= needed:
+                met.add(name)
+        return self.quorum in met
 
 
 @dataclass(frozen=True)
@@ -132,12 +138,13 @@ def read_vkey(text: str) -> Key:
 
 def read_policy(content: bytes) -> Policy:
     """Read a tlog-policy file."""
-    policy, named, grouped, quorums = Policy(), {"none"}, set[str](), 0
+    policy, named, free, quorums = Policy(), {"none"}, set[str](), 0
 
     def define(name: str) -> str:
         if name in named:
             raise ValueError("the name is taken")
         named.add(name)
+        free.add(name)
         return name
 
     for number, line in enumerate(content.split(b"\n"), 1):
@@ -156,11 +163,10 @@ def read_policy(content: bytes) -> Policy:
                     witness = _another(key, policy.witnesses.values(), {ED25519_COSIGNATURE, ML_DSA_44})
                     policy.witnesses[define(name)] = witness
                 case ["group", name, needed, *members] if members:
-                    free = named - grouped - {"none"}
                     if not free.issuperset(members) or len(set(members)) < len(members):
                         raise ValueError("each member is a name defined before, in one group only")
                     policy.groups[define(name)] = _threshold(needed, len(members)), members
-                    grouped.update(members)
+                    free.difference_update(members)
                 case ["quorum", name] if name in named:
                     policy.quorum, quorums = name, quorums + 1
                 case _:
@@ -237,7 +243,7 @@ def trusted(note: bytes, policy: Policy, what: str) -> Checkpoint:
     """The checkpoint, once it also has the cosignatures that the policy asks for."""
     said = opened(note, policy, what)
     by = dict(said.witnessed)
-    if not policy.is_met(policy.quorum, by):
+    if not policy.is_met(by):
         raise DoesNotHold(
             f"{what} has too few cosignatures: the policy asks for {policy.quorum}, and there are those of "
             f"{', '.join(by) or 'no witness'}. Where witnesses are late, a newer checkpoint may have them."
@@ -342,10 +348,13 @@ class Web:
         try:
             parts = urlsplit(url)
             is_fit = parts.scheme in ("http", "https") and parts.hostname and not parts.query and parts.port != 0
+            (parts.hostname or "").encode("idna")
         except ValueError:
             is_fit = False
         if not is_fit:
-            raise Unreadable(f"{url} is no address of a log. One begins with https:// and has no question mark.")
+            raise Unreadable(
+                f"{url} is no address of a log. One begins with https:// and a site's name, without a question mark."
+            )
         self.host, self.prefix = parts.netloc.rpartition("@")[2], quote(parts.path.rstrip("/"), safe="/%")
         self.kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.idle: deque[http.client.HTTPConnection] = deque()
@@ -416,9 +425,13 @@ def read_file(where: str, limit: int, what: str) -> bytes:
 
 def _fetched(read: Callable[[str, int], bytes | None], file: File) -> bytes | None:
     """A log may take a partial file away once the whole one is there; that one begins with it."""
-    data = read(file.path, file.limit(file.width))
-    if data is None and file.width < 256:
-        whole, end = read(file.whole, file.limit(256)), 0
+    try:
+        data = read(file.path, file.limit(file.width))
+        whole = read(file.whole, file.limit(256)) if data is None and file.width < 256 else None
+    except TooLong as error:
+        raise DoesNotHold(f"{error} It was lengthened or changed.") from None
+    if data is None:
+        end = 0
         if whole is not None:
             for _one in range(file.width):
                 end += 2 + int.from_bytes(whole[end : end + 2], "big") if file.level == ENTRIES else 32
@@ -428,7 +441,7 @@ def _fetched(read: Callable[[str, int], bytes | None], file: File) -> bytes | No
 
 def _within(limit: int, data: bytes, where: object) -> bytes:
     if len(data) > limit:
-        raise Unreadable(f"{where} is longer than the {limit:,} bytes that it may have.")
+        raise TooLong(f"{where} is longer than the {limit:,} bytes that it may have.")
     return data
 
 
@@ -581,6 +594,8 @@ def check_receipt(receipt: Receipt, said: Checkpoint) -> None:
 
 def act_in(leaf: bytes) -> dict[str, Any]:
     """What a line of a Parvis register says; nothing where it is a line of another kind of log."""
+    if leaf.count(b"[") + leaf.count(b"{") > MOST_NESTED:
+        return {}
     try:
         said = json.loads(leaf)
     except (ValueError, RecursionError):
@@ -711,7 +726,7 @@ def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str
         said = trusted(_checkpoint_of(log, asked.target), policy, "The checkpoint")
         if before and before.origin != said.origin:
             raise DoesNotHold(f"The older checkpoint is of another log, {before.origin}.")
-        bar = Bar(said.size, is_shown=sys.stderr.isatty() and not asked.quiet)
+        bar = Bar(said.size, is_shown=sys.stderr is not None and sys.stderr.isatty() and not asked.quiet)
 
         def see(file: File, bundle: bytes) -> None:
             bar.draw(file.start)
@@ -835,22 +850,32 @@ def main(argv: list[str] | None = None) -> int:
         code, refusal = 2, str(error)
     except (OSError, http.client.HTTPException, zlib.error) as error:
         code, refusal = 2, f"{asked.target} cannot be read: {error or type(error).__name__}."
+    except Exception as error:  # Python would exit with 1, and that claims that something was found out
+        code, refusal = 2, f"Nothing was found out: this program has a fault ({type(error).__name__}: {error})."
     if asked.json:
         holds = {0: True, 1: False, 2: None}[code]
-        say(json.dumps({"holds": holds, "refusal": refusal or None, **report.facts}, indent=2))
-    elif refusal:
-        print("\n".join(map(shown, refusal.split("\n"))), file=sys.stderr)
-    elif not asked.quiet:
-        say("\n".join(map(shown, report.words)))
+        answer = json.dumps({"holds": holds, "refusal": refusal or None, **report.facts}, indent=2)
+    else:
+        answer = "\n".join(map(shown, report.words))
+    if refusal and not asked.json:
+        say("\n".join(map(shown, refusal.split("\n"))), sys.stderr)
+    elif (asked.json or not asked.quiet) and (failure := say(answer, sys.stdout)):
+        say(f"The answer cannot be written: {failure}.", sys.stderr)
+        return code or 2
     return code
 
 
-def say(words: str) -> None:
-    """Whoever reads may stop early (`| head`): that changes nothing about what was found, nor the exit code."""
+def say(words: str, to: TextIO | None) -> str | None:
+    """Why it cannot be written, if so. Whoever reads may stop early (`| head`), or want the exit code alone (`>&-`)."""
+    if to is None:
+        return None
     try:
-        print(words, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        encoding = to.encoding or "utf-8"
+        print(words.encode(encoding, "backslashreplace").decode(encoding), file=to, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), to.fileno())  # what is left over goes there when Python ends
+        return None if isinstance(error, BrokenPipeError) else error.strerror
+    return None
 
 
 if __name__ == "__main__":
