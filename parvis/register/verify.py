@@ -52,6 +52,7 @@ CONNECTIONS = 4
 AHEAD = 16  # files asked for before they are needed
 ENTRIES = "entries"
 MOST_FOUND = 10
+MOST_LINKS = 40  # that follow one another, as Linux has it
 MOST_NESTED = 500  # an act has a few; Python reads more than it can write
 UNSALTED = """neither of its bytes nor of its canonical JSON.
 What is not public was hashed with a salt: whoever has that adds --salt HEX. What each kind of act hashes stands in
@@ -498,6 +499,8 @@ def audit(log: Folder | Web, said: Checkpoint, since: Checkpoint | None, see: Ca
     """Raises DoesNotHold. `see` is shown each bundle. What is held does not grow with the log: some rows of hashes."""
     if since and since.size > said.size:
         raise DoesNotHold(f"The log has {said.size:,} entries; {since.size:,} were signed before: it was cut short.")
+    if since and not since.size:
+        _compare_roots(since, [])
     rows: list[list[bytes]] = [[]]
     with closing(log.files(files_of(said.size))) as contents:
         for file, data in zip(files_of(said.size), contents, strict=True):
@@ -520,11 +523,14 @@ def audit(log: Folder | Web, said: Checkpoint, since: Checkpoint | None, see: Ca
 
 
 def _compare_roots(signed: Checkpoint, rows: list[list[bytes]]) -> None:
-    if (root := root_over(rows)) != signed.root:
-        raise DoesNotHold(
-            f"The first {signed.size:,} entries lead to the root {root.hex()}, but {signed.root.hex()} was signed: "
-            "an entry was changed, left out or slipped in, and the tiles with it."
-        )
+    if (root := root_over(rows)) == signed.root:
+        return
+    if not signed.size:
+        raise DoesNotHold(f"A log without entries has the root {root.hex()}, but {signed.root.hex()} was signed.")
+    raise DoesNotHold(
+        f"The first {signed.size:,} entries lead to the root {root.hex()}, but {signed.root.hex()} was signed: "
+        "an entry was changed, left out or slipped in, and the tiles with it."
+    )
 
 
 def _compare(file: File, published: bytes, derived: list[bytes]) -> None:
@@ -597,7 +603,7 @@ def act_in(leaf: bytes) -> dict[str, Any]:
     if leaf.count(b"[") + leaf.count(b"{") > MOST_NESTED:
         return {}
     try:
-        said = json.loads(leaf)
+        said = json.loads(leaf.decode())
     except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
@@ -632,7 +638,7 @@ def digests_of(content: bytes, salt: bytes | None) -> dict[str, str]:
     """Every digest under which a register may speak of the content → of what it is the digest."""
     forms = {"the file's bytes": content}
     if content.endswith(b"\n"):
-        forms["the file's bytes without the last line break"] = content.rstrip(b"\r\n")
+        forms["the file's bytes without the last line break"] = content[:-1].removesuffix(b"\r")
     with suppress(ValueError, RecursionError):
         forms["the file's JSON in canonical form"] = canonical(content)
     found: dict[str, str] = {}
@@ -645,7 +651,8 @@ def digests_of(content: bytes, salt: bytes | None) -> dict[str, str]:
 
 
 def canonical(content: bytes) -> bytes:
-    """JSON as RFC 8785 writes it, without fractions: what registers hash has none. Raises ValueError for any other."""
+    """JSON, in UTF-8, as RFC 8785 writes it, without fractions: what registers hash has none. Raises ValueError for any
+    other."""
 
     def in_order(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({name for name, _value in pairs}) < len(pairs):
@@ -655,7 +662,7 @@ def canonical(content: bytes) -> bytes:
     def refuse(number: str) -> Any:
         raise ValueError(number)
 
-    said = json.loads(content, object_pairs_hook=in_order, parse_float=refuse, parse_constant=refuse)
+    said = json.loads(content.decode(), object_pairs_hook=in_order, parse_float=refuse, parse_constant=refuse)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -721,7 +728,7 @@ def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str
         note = read_file(asked.since, NOTE_LIMIT, "The older checkpoint")
         before = opened(note, policy, "The older checkpoint")
     found: list[tuple[int, bytes]] = []
-    needles = [digest.encode() for digest in digests]
+    count, needles = 0, [digest.encode() for digest in digests]
     with closing(source(asked.target)) as log:
         said = trusted(_checkpoint_of(log, asked.target), policy, "The checkpoint")
         if before and before.origin != said.origin:
@@ -729,10 +736,14 @@ def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str
         bar = Bar(said.size, is_shown=sys.stderr is not None and sys.stderr.isatty() and not asked.quiet)
 
         def see(file: File, bundle: bytes) -> None:
+            nonlocal count
             bar.draw(file.start)
-            if len(found) < MOST_FOUND and any(needle in bundle for needle in needles):
-                every = enumerate(entries_in(bundle, file), file.start)
-                found.extend(each for each in every if digest_in(each[1], digests, bool(asked.salt)))
+            if not any(needle in bundle for needle in needles):
+                return
+            for each in enumerate(entries_in(bundle, file), file.start):
+                if digest_in(each[1], digests, bool(asked.salt)):
+                    count += 1
+                    found.extend([each] if count <= MOST_FOUND else [])
 
         try:
             audit(log, said, before, see)
@@ -745,9 +756,13 @@ def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str
         report.words.append(f"since    its first {before.size:,} entries are those signed before")
     if asked.object and not found:
         raise DoesNotHold(f"No entry of the log has a digest of {asked.object}, {SALTED if asked.salt else UNSALTED}")
-    for index, leaf in found[:MOST_FOUND]:
+    for index, leaf in found:
         report.entry(index, leaf)
         report.digest(leaf, asked, digests)
+    if asked.object:
+        report.facts["found"] = count
+    if count > len(found):
+        report.words.append(f"… and {count - len(found):,} more entries hold a digest of {asked.object}")
 
 
 def _checkpoint_of(log: Folder | Web, where: str) -> bytes:
@@ -792,7 +807,7 @@ def trust(given: str | None, target: str) -> Policy:
     if re.fullmatch(r"[^\s+]+\+[0-9a-f]{8}\+\S+", given):
         text = given
     else:
-        if Path(target).is_dir() and Path(given).resolve().is_relative_to(Path(target).resolve()):
+        if Path(target).is_dir() and _lies_in(Path(target), Path(given)):
             raise Unreadable(f"{given} lies in the log. {NO_KEY}")
         content = read_file(given, NOTE_LIMIT, "The key, or the policy file,")
         text = content.decode("utf-8", "replace").strip()
@@ -802,6 +817,21 @@ def trust(given: str | None, target: str) -> Policy:
         return Policy([_another(text, [], {ED25519, ML_DSA_44})])
     except ValueError as error:
         raise Unreadable(f"The key cannot be used: {error}.") from None
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    """Also where a link leads into the folder, or out of it: whoever keeps the log chose where to."""
+    where, path = os.path.realpath(folder), path.absolute()
+    for _link in range(MOST_LINKS):
+        passed = [
+            above for below, above in zip([path, *path.parents], path.parents, strict=False) if below.name != ".."
+        ]
+        if where in map(os.path.realpath, passed):
+            return True
+        if not path.is_symlink():
+            break
+        path = path.parent / path.readlink()
+    return Path(os.path.realpath(path)).is_relative_to(where)
 
 
 def salt(text: str) -> bytes:

@@ -1,4 +1,5 @@
 import ast
+import hashlib
 import json
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parvis.register import verify
-from parvis.register.notes import Signer
+from parvis.register.notes import Signer, State
 
 from . import damaged, logs
 
@@ -109,6 +110,19 @@ def test_a_shortened_log_does_not_continue_what_it_was_though_the_key_is_the_sam
     assert "The log has 257 entries; 300 were signed before: it was cut short." in said
 
 
+@pytest.mark.parametrize("size", [0, 257])
+def test_a_log_without_entries_has_one_root(verified, tmp_path, size):
+    """Whatever else was signed over none is not how this log began."""
+    logs.written(tmp_path / "log", logs.lines(size))
+    before = tmp_path / "before"
+    before.write_text(logs.KEY.signed(str(State(logs.KEY.name, 0, bytes(32)))))
+
+    code, said = verified(tmp_path / "log", "--since", before)
+
+    assert code == 1
+    assert f"A log without entries has the root {hashlib.sha256().hexdigest()}, but {'0' * 64} was signed" in said
+
+
 def test_an_older_checkpoint_by_another_key_is_refused(verified, log, older):
     assert verified(log, "--since", older(200, damaged.THIEF))[0] == 1
 
@@ -150,6 +164,64 @@ def test_a_key_that_lies_in_the_log_is_refused(verified, log):
 
     assert code == 2
     assert "lies in the log" in said
+
+
+def _log_linked(log, tmp_path):
+    (tmp_path / "another way").symlink_to(log)
+    return tmp_path / "another way"
+
+
+@pytest.mark.parametrize("target", [lambda log, _: log, _log_linked], ids=["log", "link to it"])
+@pytest.mark.parametrize(
+    "linked",
+    [
+        lambda log, elsewhere: (log / "vkey").symlink_to(elsewhere) or log / "vkey",
+        lambda log, elsewhere: (log / "keys").symlink_to(elsewhere.parent) or log / "keys/vkey",
+        lambda log, elsewhere: (log / "tile/vkey").symlink_to(elsewhere) or log / "tile/../tile/vkey",
+        lambda log, elsewhere: (log / "vkey").symlink_to(elsewhere) or _link(log.parent / "mine", log / "vkey"),
+        lambda log, elsewhere: logs.write(log / "vkey", elsewhere.read_bytes()) or _link(log.parent / "mine", log),
+        lambda log, elsewhere: (
+            (log / "vkey").symlink_to(elsewhere) or _link(log.parent / "mine", log / "tile") / "../vkey"
+        ),
+    ],
+    ids=["out of it", "folder out of it", "by a detour", "into it and out", "into it", "up into it and out"],
+)
+def test_a_key_found_in_the_log_by_way_of_a_link_is_refused(verified, log, tmp_path, target, linked):
+    elsewhere = tmp_path / "elsewhere/vkey"
+    logs.write(elsewhere, logs.VKEY.encode())
+    key = linked(log, elsewhere)
+
+    code, said = verified(target(log, tmp_path), key=key / "vkey" if key.is_dir() else key)
+
+    assert code == 2
+    assert "lies in the log" in said
+
+
+def _link(path, to):
+    path.symlink_to(to)
+    return path
+
+
+def test_a_key_beside_the_log_is_given_by_any_way(verified, log, tmp_path):
+    (tmp_path / "vkey").write_text(logs.VKEY)
+
+    assert verified(log, key=log / "../vkey")[0] == 0
+
+
+def test_a_link_that_leads_nowhere_is_no_key(verified, log, tmp_path):
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+
+    code, said = verified(log, key=tmp_path / "one")
+
+    assert code == 2
+    assert "cannot be read" in said
+
+
+def test_a_link_to_a_key_elsewhere_is_a_way_to_give_it(verified, log, tmp_path):
+    logs.write(tmp_path / "elsewhere/vkey", logs.VKEY.encode())
+
+    assert verified(log, key=_link(tmp_path / "mine", tmp_path / "elsewhere/vkey"))[0] == 0
 
 
 def test_a_key_that_would_be_fetched_is_refused(verified, log):
