@@ -100,6 +100,11 @@ class Policy:
     groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     quorum: str = "none"
 
+    @property
+    def asked(self) -> str:
+        needed, members = self.groups.get(self.quorum, (1, []))
+        return f"{needed} of {len(members)} ({self.quorum})" if members else self.quorum
+
     def is_met(self, by: Iterable[str]) -> bool:
         met = {"none", *by}
         for name, (needed, members) in self.groups.items():  # each is defined after its members
@@ -128,12 +133,22 @@ def decoded(text: str) -> bytes:
 
 
 def read_vkey(text: str) -> Key:
-    """Read `name+id+base64`, the id in hex. Raises ValueError."""
-    name, key_id, encoded = text.split("+", 2)
-    raw = decoded(encoded)
+    """Read `name+id+base64`, the id in hex. Raises ValueError, which says what is wrong."""
+    name, key_id, encoded = [*text.split("+", 2), "", ""][:3]
+    if not name or not encoded:
+        raise ValueError("it is not name+id+base64")
+    if re.search(r"\s", text):
+        raise ValueError("there is a space or a line break in it")
+    try:
+        raw = decoded(encoded)
+    except ValueError:
+        raise ValueError("its last part is not whole base64") from None
     key = Key(name, raw[0] if raw else 0, raw[1:])
-    if not name or re.search(r"\s", name) or PUBLIC_LENGTH.get(key.kind) != len(key.public) or key.id.hex() != key_id:
-        raise ValueError("it holds no key that fits its own id")
+    if PUBLIC_LENGTH.get(key.kind) != len(key.public):
+        raise ValueError("its last part is no key of a known type, or not the whole of one")
+    if key_id != key.id.hex():
+        is_capital = key_id.lower() == key.id.hex()
+        raise ValueError("its id is written in small letters" if is_capital else "it holds no key that fits its own id")
     return key
 
 
@@ -246,7 +261,7 @@ def trusted(note: bytes, policy: Policy, what: str) -> Checkpoint:
     by = dict(said.witnessed)
     if not policy.is_met(by):
         raise DoesNotHold(
-            f"{what} has too few cosignatures: the policy asks for {policy.quorum}, and there are those of "
+            f"{what} has too few cosignatures: the policy asks for {policy.asked}, and there are those of "
             f"{', '.join(by) or 'no witness'}. Where witnesses are late, a newer checkpoint may have them."
         )
     return said
@@ -804,9 +819,9 @@ def trust(given: str | None, target: str) -> Policy:
         raise Unreadable(
             f"{given} would be fetched with the log. Keep a copy, compare it with what was printed, give that."
         )
-    if re.fullmatch(r"[^\s+]+\+[0-9a-f]{8}\+\S+", given):
-        text = given
-    else:
+    text = given.strip()
+    is_one = re.fullmatch(r"[^\s+]+\+[0-9a-f]{8}\+\S+", text)
+    if not is_one and (text.count("+") < 2 or os.path.exists(given)):
         if Path(target).is_dir() and _lies_in(Path(target), Path(given)):
             raise Unreadable(f"{given} lies in the log. {NO_KEY}")
         content = read_file(given, NOTE_LIMIT, "The key, or the policy file,")

@@ -241,6 +241,35 @@ def test_what_is_no_key_is_refused(verified, log, key):
     assert verified(log, key=key)[0] == 2
 
 
+NAME, ID, KEY = logs.VKEY.split("+", 2)
+
+
+@pytest.mark.parametrize("key", [f" {logs.VKEY}", f"{logs.VKEY} ", f"{logs.VKEY}\n"])
+@pytest.mark.parametrize("in_a_file", [True, False])
+def test_space_around_a_key_makes_no_difference(verified, log, tmp_path, key, in_a_file):
+    (tmp_path / "vkey").write_text(key)
+
+    assert verified(log, key=tmp_path / "vkey" if in_a_file else key)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        (f"{NAME}+{ID.upper()}+{KEY}", "its id is written in small letters"),
+        (f"{NAME}+{ID[:-1]}+{KEY}", "it holds no key that fits its own id"),
+        (f"{NAME}+{ID}+{KEY[:20]} {KEY[20:]}", "there is a space or a line break in it"),
+        (f"{NAME} +{ID}+{KEY}", "there is a space or a line break in it"),
+        (f"{NAME}+{ID}+{KEY[:-1]}", "its last part is not whole base64"),
+        (f"{NAME}+{ID}+{KEY[:-4]}", "its last part is no key of a known type, or not the whole of one"),
+        (f"{NAME}+{ID}+", "it is not name+id+base64"),
+        (f"+{ID}+{KEY}", "it is not name+id+base64"),
+        (f"{NAME}+{'9' * 5000}+{KEY}", "it holds no key that fits its own id"),
+    ],
+)
+def test_what_is_wrong_with_a_key_is_said(verified, log, key, wrong):
+    assert verified(log, key=key) == (2, f"The key cannot be used: {wrong}.\n")
+
+
 @pytest.mark.parametrize(
     ("where", "told"), [("nowhere", "There is nothing at"), ("empty", "the address of the log ends with /register/log")]
 )
