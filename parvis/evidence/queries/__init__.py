@@ -56,6 +56,7 @@ from .fieldwork import (
     quotation,
 )
 from .hashed import HASHED, NOT_HANDED_OUT, source_contents
+from .origins import ORIGINS
 from .sources import (
     citation,
     citation_by_key,
@@ -79,6 +80,7 @@ __all__ = [
     "HASHED",
     "NOT_HANDED_OUT",
     "ORDERS",
+    "ORIGINS",
     "Changes",
     "InterviewsHeld",
     "Sought",

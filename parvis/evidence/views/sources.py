@@ -37,6 +37,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "record": named.get(found.record),
         "consulted": queries.commitment_of(found.pk),
         "history": register.history(found.urn, viewer, size=10, most_queries=3),
+        "published": register.published(),
         "captures": queries.captures_page(found, **_cursor(request)) if found.page_id else None,
         "awaited": queries.awaited(found.page) if found.page else None,
         "may_copy": found.may_be_copied and may(viewer, "evidence.ask_for_capture", found),
