@@ -9,6 +9,7 @@ from parvis.register.types import Event
 @dataclass(frozen=True)
 class MemberCreated(Event):
     sentence = _("%(actor)s added the member %(object)s.")
+    begins = "object"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class MemberEdited(Event):
 @dataclass(frozen=True)
 class OrganisationCreated(Event):
     sentence = _("%(actor)s added the organisation %(object)s.")
+    begins = "object"
 
 
 @dataclass(frozen=True)

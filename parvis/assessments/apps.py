@@ -10,7 +10,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from parvis.contributions.types import declare_subject
         from parvis.evidence.types import declare_assessed
-        from parvis.kernel import contents, permissions, urns
+        from parvis.kernel import contents, origins, permissions, urns
 
         from . import queries
         from .events import ReportImported, ReportWithdrawn
@@ -24,3 +24,5 @@ class AssessmentsConfig(AppConfig):
         urns.declare("report", label=_("Report"), resolve=queries.NAMED["report"])
         urns.declare("commitment-file", label=_("File of commitment data"), resolve=queries.NAMED["commitment-file"])
         urns.declare("proposal", label=_("Proposed value"), resolve=queries.NAMED["proposal"])
+        for kind, found in queries.ORIGINS.items():
+            origins.declare(kind, *found)

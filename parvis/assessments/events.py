@@ -17,6 +17,7 @@ class ReportImported(Event):
     """
 
     sentence = _("%(actor)s entered the report %(object)s on %(plan)s, from %(source)s.")
+    begins, brings = "object", True
     plan: str
     source: str
     sha256: str
@@ -64,6 +65,7 @@ class CommitmentsImported(Event):
     """
 
     sentence = _("%(actor)s entered %(commitments)s commitments of %(members)s members from the file %(object)s.")
+    begins, brings = "object", True
     source: str
     sha256: str
     rows: int

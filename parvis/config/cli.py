@@ -21,6 +21,7 @@ _OVERVIEW = """parvis: the open-government platform
 
   parvis reconcile-register      after a restored backup: bring back what was published
   parvis rebuild-register-files  write the register's files again from the database
+  parvis renew-signer-memory     write anew what the signer of the register remembers
 
   parvis import-plan    read a plan file
   parvis export-plan    write a plan file

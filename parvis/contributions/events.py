@@ -13,6 +13,7 @@ class ContributionSubmitted(Event):
     language: str
 
     sentence = _("%(actor)s commented on %(subject)s.")
+    begins = "object"
 
 
 @dataclass(frozen=True)

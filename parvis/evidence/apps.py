@@ -9,7 +9,7 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.accounts.types import declare_erasure
-        from parvis.kernel import addresses, contents, measures, permissions, urns
+        from parvis.kernel import addresses, contents, measures, origins, permissions, urns
 
         from . import commands, queries
         from .measures import DOCUMENTS_PUBLISHED
@@ -25,5 +25,7 @@ class EvidenceConfig(AppConfig):
         urns.declare("document", label=_("Document"), resolve=queries.named_documents)
         urns.declare("citation", label=_("Source"), resolve=queries.named_citations)
         urns.declare("capture", label=_("Copy of a page"), resolve=queries.named_captures)
+        for kind, found in queries.ORIGINS.items():
+            origins.declare(kind, *found)
         for kind in ("citation", "document"):
             addresses.declare(f"evidence:{kind}", addresses.named_by_uid(kind))

@@ -140,13 +140,13 @@ class TakenDownMeanwhile(FetchFailed):
 
 
 class CopyDamaged(Refusal):
-    """The bytes of an archived copy are not those that were kept: they are as good as gone."""
+    """The bytes of an archived copy or a document are not those that were kept: they are as good as gone."""
 
     status = 410
 
 
 class CopyGone(Refusal):
-    """The bytes of an archived copy are not here."""
+    """The bytes of an archived copy or a document are not here."""
 
     status = 410
 

@@ -13,6 +13,7 @@ class DocumentPublished(Event):
     sha256: str
 
     sentence = _("%(actor)s published the document %(object)s.")
+    begins = "object"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class SourceRecorded(Event):
     source_sha256: str
 
     sentence = _("%(actor)s cited a source: %(object)s.")
+    begins = "object"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class SourceEntered(Event):
     source_sha256: str
 
     sentence = _("%(actor)s entered a source with a published report: %(object)s.")
+    begins = "object"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class ItemConsulted(Event):
     source_sha256: str
 
     sentence = _("%(actor)s recorded something consulted that is not public: %(object)s.")
+    begins = "object"
 
 
 @dataclass(frozen=True)

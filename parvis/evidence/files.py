@@ -7,26 +7,26 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 
 import puremagic
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from . import scanning
+from . import scanning, storing
 from .errors import FileEmpty, FileTooLarge, FileTypeMismatch, FileTypeNotAllowed, FileUnsafe
 from .inspection import inspected
 from .types import ORIGINALS, Scan
+from .wording import UNSEEN
 
 LARGEST = 10 * 2**20
 _MOST_ENTRIES = 1_000
 _MOST_UNPACKED = 500 * 2**20
 _MOST_RATIO = 100
 _MARKUP = re.compile(rb"\s*<\s*[!?a-z]", re.IGNORECASE)
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\\\]")
+_HIDDEN = re.compile(f"[{UNSEEN}\t-\r\u200c\u200d\u2028\u2029/\\\\]")
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,22 @@ class FileType:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that may be taken in. Of an image, `content` is the picture alone."""
+    """A file that may be taken in. Of an image, `content` is the picture alone, and `given` all that was chosen."""
 
     content: bytes
     name: str
     media_type: str
     scan: Scan = Scan.NOT_SCANNED
+    given: bytes = b""
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def as_given(self) -> "Examined":
+        """For what is never public: whoever has the file can then check what was committed to."""
+        return replace(self, content=self.given or self.content)
 
 
 def examined(file: File) -> Examined:
@@ -62,18 +68,17 @@ def examined(file: File) -> Examined:
     extension = PurePosixPath(name).suffix[1:].lower()
     if extension not in TYPES:
         raise FileTypeNotAllowed(_("Files of this type are not taken. Save it as one of: %s.") % ", ".join(allowed()))
-    content = file.read(LARGEST + 1)
-    _require_size(content)
+    given = file.read(LARGEST + 1)
+    _require_size(given)
     kind = TYPES[extension]
-    if not _is_what_it_says(kind, content):
+    if not _is_what_it_says(kind, given):
         raise FileTypeMismatch(
             _("The content of the file is not %s. Open it, save it again as that type, then choose it again.")
             % extension.upper()
         )
-    scan = scanning.scanned(content)
-    if kind.inside:
-        content = inspected(kind.inside, content, kind.media_type)
-    return Examined(content, name, kind.media_type, scan)
+    scan = scanning.scanned(given)
+    content = inspected(kind.inside, given, kind.media_type) if kind.inside else given
+    return Examined(content, name, kind.media_type, scan, given)
 
 
 def original(name: str, content: bytes) -> Examined:
@@ -92,13 +97,9 @@ def original(name: str, content: bytes) -> Examined:
 
 
 def kept(file: Examined) -> str:
-    """Where its bytes are in the storage. A shorter file at the place is what a crash left, and is written again."""
-    path = f"documents/{file.sha256[:2]}/{file.sha256[2:4]}/{file.sha256}"
-    if default_storage.exists(path):
-        if default_storage.size(path) == len(file.content):
-            return path
-        default_storage.delete(path)
-    return default_storage.save(path, ContentFile(file.content))
+    """Where its bytes are in the storage."""
+    sha256 = file.sha256
+    return storing.kept(f"documents/{sha256[:2]}/{sha256[2:4]}/{sha256}", ContentFile(file.content), sha256)
 
 
 def display_name(name: str) -> str:
@@ -174,12 +175,15 @@ def _office(part: str) -> Callable[[bytes], bool]:
 
 
 def _open_document(media_type: str) -> Callable[[bytes], bool]:
-    """OpenDocument 1.3, part 2, section 3.3: the first entry is `mimetype`, stored as it is."""
+    """OpenDocument 1.3, part 2, section 3.3: the first entry is `mimetype`, stored as it is.
+
+    What lies in an `encrypted-package` is refused with a better reason than that it is something else.
+    """
 
     def fits(content: bytes) -> bool:
         names = _names_in(content)
         first = b"mimetype" + media_type.encode()
-        return names is not None and "content.xml" in names and content[30:].startswith(first)
+        return bool(names and names & {"content.xml", "encrypted-package"}) and content[30:].startswith(first)
 
     return fits
 
@@ -210,8 +214,6 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo], *, packed: int) -> None:
         raise FileUnsafe(_("The file is locked with a password. Save it without one."))
     if len(set(names)) < len(names) or any(_is_odd_path(name) for name in names) or any(map(_is_link, entries)):
         raise FileUnsafe(_("The file is damaged inside. Open it, save it again, then choose it again."))
-    if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js")) for name in names):
-        raise FileUnsafe(_("The file holds macros or programs. Save it without them."))
 
 
 def _is_odd_path(name: str) -> bool:

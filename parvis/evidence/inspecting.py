@@ -3,7 +3,7 @@
     python -m parvis.evidence.inspecting pdf|image|archive < file > what is kept of an image
 
 Ends with 0 where nothing is wrong; with 3 and a word on standard error where something is. It imports nothing of
-Django, and nothing of the rooms.
+Django, and nothing of the rooms but the two modules beside it.
 """
 
 import io
@@ -15,18 +15,22 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
+from .packages import look_through
+from .wrong import Wrong
+
 MOST_MEMORY = 2**30
 MOST_SECONDS = 20
 MOST_PIXELS = 50_000_000
-MOST_UNPACKED = 500 * 2**20
-_PIECE = 2**20
-_ACTIONS = {"/JavaScript": "script", "/Launch": "launch", "/ImportData": "launch", "/SubmitForm": "launch"}
+_MEDIA = ["/RichMedia", "/RichMediaExecute", "/Rendition", "/Screen", "/Movie", "/Sound", "/3D"]
+_KINDS_OF = {
+    "/JavaScript": "script",
+    **dict.fromkeys(["/Launch", "/ImportData", "/SubmitForm"], "launch"),
+    **dict.fromkeys(["/GoToR", "/GoToE"], "files"),
+    "/EmbeddedFile": "embedded",
+    **dict.fromkeys(_MEDIA, "media"),
+}
 _PARTS = {"/JS": "script", "/EF": "embedded", "/EmbeddedFiles": "embedded", "/XFA": "form"}
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
-
-
-class Wrong(Exception):
-    """Carries the word that `inspection.py` has a sentence for."""
 
 
 def main() -> None:
@@ -91,25 +95,27 @@ def _refuse(found: Any) -> None:
     for name, word in _PARTS.items():
         if name in found:
             raise Wrong(word)
-    action = _ACTIONS.get(str(found.get("/S", "")))
-    if action:
-        raise Wrong(action)
-    if str(found.get("/Type", "")) == "/EmbeddedFile":
-        raise Wrong("embedded")
+    for key in ("/S", "/Subtype", "/Type"):
+        kind = str(found.get(key, ""))
+        if kind in _KINDS_OF:
+            raise Wrong(_KINDS_OF[kind])
 
 
 def _image(content: bytes, media_type: str) -> bytes:
-    """The picture alone, as a file of the same type: what else was in the file, such as where it was taken, is gone."""
+    """The picture alone, as a file of the same type: what else was in the file, such as where it was taken, is gone.
+
+    Behind a phone's photo (JPEG) there may be more of the same moment: a preview, a depth map. The first is the photo.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with Image.open(io.BytesIO(content), formats=[_FORMATS[media_type]]) as opened:
-            if getattr(opened, "n_frames", 1) > 1:
+            if media_type != "image/jpeg" and getattr(opened, "n_frames", 1) > 1:
                 raise Wrong("moving")
             upright = ImageOps.exif_transpose(opened)
-            kept = {"icc_profile": opened.info.get("icc_profile")}
+            kept = {name: opened.info[name] for name in ("icc_profile", "transparency") if name in opened.info}
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise Wrong("pixels") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
@@ -122,16 +128,8 @@ def _image(content: bytes, media_type: str) -> bytes:
 
 
 def _archive(content: bytes) -> bytes:
-    """Unpacks every entry, and keeps nothing: its directory may say less than there is."""
-    left = MOST_UNPACKED
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                with archive.open(entry) as packed:
-                    while piece := packed.read(_PIECE):
-                        left -= len(piece)
-                        if left < 0:
-                            raise Wrong("heavy")
+        look_through(content)
     except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError, zlib.error):
         raise Wrong("damaged") from None
     return b""

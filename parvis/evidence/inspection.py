@@ -14,9 +14,19 @@ MOST_WAITING = 120
 _SENTENCES = {
     "script": gettext_noop("The PDF holds programs (JavaScript). Print it to a new PDF, and choose that."),
     "launch": gettext_noop("The PDF would start programs or send data. Print it to a new PDF, and choose that."),
+    "files": gettext_noop("The PDF would open other files. Print it to a new PDF, and choose that."),
+    "media": gettext_noop("The PDF plays sound or film. Print it to a new PDF, and choose that."),
     "embedded": gettext_noop("The PDF has other files attached. Save it without them, or upload each by itself."),
     "form": gettext_noop("The PDF is a form (XFA) that few programs open. Print it to a new PDF, and choose that."),
     "locked": gettext_noop("The file is locked with a password. Save it without one."),
+    "macros": gettext_noop("The file holds macros or programs. Save it without them."),
+    "object": gettext_noop(
+        "The file holds objects of other programs (OLE). Replace each with a picture of it, or save the file as PDF."
+    ),
+    "template": gettext_noop(
+        "The file would load a template or a page from elsewhere when it is opened. Take the link to it out, or save "
+        "the file as PDF."
+    ),
     "moving": gettext_noop("The picture moves. Save one still picture of it."),
     "pixels": gettext_noop("The picture has more than 50 million points. Make it smaller."),
     "heavy": gettext_noop("The file unpacks to far more than it seems. Save it again, with smaller images."),

@@ -34,6 +34,12 @@ def uploaded_it(by: Actor, subject: Document) -> bool:
 
 
 @predicate
+def is_not_for_publication(by: Actor, subject: Document) -> bool:
+    """A commitment to what was changed for publication could be checked by nobody."""
+    return subject.is_private
+
+
+@predicate
 def told_of_it_last(by: Actor, subject: Citation) -> bool:
     """Whether the last act on a source is theirs: an evaluator who cited it, until someone else describes it."""
     line = register.latest(subject.urn) if isinstance(by, Person) else None
@@ -83,7 +89,7 @@ TABLE: dict[str, Predicate] = {
     "evidence.discard_bibliography": is_signed_in | is_import | is_platform,
     "evidence.upload_privately": evaluates_for_the_body,
     "evidence.record_source": evaluates_for_the_body,
-    "evidence.record_consulted": evaluates_for_the_body & uploaded_it,
+    "evidence.record_consulted": evaluates_for_the_body & uploaded_it & is_not_for_publication,
     "evidence.disclose_consulted": made_it,
     "evidence.erase_consulted": made_it | is_platform,
     "evidence.record_interview": evaluates_for_the_body,

@@ -4,10 +4,17 @@ import the commands when they run.
 Copies and looks come after everything else that waits (`priority`): a slow site must not hold up the mail.
 """
 
+from contextlib import suppress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from parvis.jobs.tasks import every, job
+from parvis.kernel.errors import ChangedMeanwhile
 from parvis.kernel.types import PLATFORM
+
+if TYPE_CHECKING:
+    from .captures.taking import Taken
+    from .models import Capture
 
 # Longer than a capture may take: 60 s for the page, 90 s for what it needs and 15 s for the last of it.
 LEASE = timedelta(minutes=4)
@@ -30,10 +37,19 @@ def take_capture(capture: int) -> None:
     try:
         with taken(waiting.page.url, GuardedClient()) as copy:
             file = keeping.keep(copy.path, copy.sha256)
-            if commands.keep_capture(waiting, copy, by=PLATFORM, file=file).file != file:
-                forget_copy.enqueue(file)  # another worker was quicker: nobody would ever find these bytes
+            if not _is_kept(waiting, copy, file):
+                forget_copy.enqueue(file)  # nobody would ever find these bytes
     except FetchFailed as failure:
         commands.fail_capture(waiting, failure, by=PLATFORM)
+
+
+def _is_kept(waiting: "Capture", copy: "Taken", file: str) -> bool:
+    """Not where another worker was quicker, nor where the source was erased meanwhile."""
+    from . import commands
+
+    with suppress(ChangedMeanwhile):
+        return commands.keep_capture(waiting, copy, by=PLATFORM, file=file).file == file
+    return False
 
 
 @job(tries=3, lease=LEASE, priority=LAST)

@@ -10,7 +10,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from parvis.contributions.types import declare_subject
         from parvis.evidence.types import declare_assessed
-        from parvis.kernel import contents, permissions, urns
+        from parvis.kernel import contents, origins, permissions, urns
         from parvis.texts.permissions import declare_owner
 
         from . import queries, subscribers  # noqa: F401 (subscribing is what importing does)
@@ -30,3 +30,5 @@ class PlansConfig(AppConfig):
         urns.declare("milestone", label=_("Milestone"), resolve=queries.NAMED["milestone"])
         urns.declare("progress", label=_("Progress update"), resolve=queries.NAMED["progress"])
         urns.declare("amendment", label=_("Amendment"), resolve=queries.NAMED["amendment"])
+        for kind, found in queries.ORIGINS.items():
+            origins.declare(kind, *found)

@@ -12,6 +12,7 @@ from parvis.register.types import Event
 @dataclass(frozen=True)
 class PlanOpened(Event):
     sentence = _("%(actor)s opened the plan %(object)s for comment.")
+    brings = True
     on: date
     until: date | None
     content_sha256: str
@@ -20,6 +21,7 @@ class PlanOpened(Event):
 @dataclass(frozen=True)
 class PlanSubmitted(Event):
     sentence = _("%(actor)s submitted the plan %(object)s.")
+    brings = True
     on: date
     content_sha256: str
 
@@ -27,6 +29,7 @@ class PlanSubmitted(Event):
 @dataclass(frozen=True)
 class PlanLaunched(Event):
     sentence = _("%(actor)s launched the plan %(object)s.")
+    brings = True
     on: date
     content_sha256: str
 
@@ -50,6 +53,7 @@ class PlanImported(Event):
     """History entered from a plan file, as one act: who did what back then is in the file, not in this line."""
 
     sentence = _("%(actor)s entered the plan %(object)s as history, from %(source)s.")
+    begins, brings = "object", True
     source: str
     sha256: str
     commitments: int
@@ -59,8 +63,10 @@ class PlanImported(Event):
 @dataclass(frozen=True)
 class ChallengeAdded(Event):
     sentence = _("%(actor)s added a challenge to the plan %(object)s.")
+    begins = "challenge"
     number: int
     content_sha256: str
+    challenge: str
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,13 @@ class ChallengeEdited(Event):
     number: int
     amendment: str
     content_sha256: str
+    challenge: str
 
 
 @dataclass(frozen=True)
 class CommitmentAdded(Event):
     sentence = _("%(actor)s added the commitment %(object)s.")
+    begins = "object"
     plan: str
     content_sha256: str
 
@@ -120,6 +128,7 @@ class ContactRemoved(Event):
 @dataclass(frozen=True)
 class MilestoneAdded(Event):
     sentence = _("%(actor)s added the milestone %(object)s.")
+    begins = "object"
     commitment: str
     due_on: PartialDate | None
     content_sha256: str

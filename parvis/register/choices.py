@@ -12,3 +12,11 @@ class NotStamped(models.TextChoices):
     REFUSED = "refused", _("It refused to stamp the checkpoint.")
     INVALID = "invalid", _("What it sent is not a valid timestamp of the checkpoint.")
     NO_ROOTS = "no_roots", _("It was not asked: the certificates by which to check it cannot be read.")
+
+
+class Objected(models.TextChoices):
+    """What a witness holds against the log, as a sentence about it."""
+
+    LONGER = "longer", _("It has signed a longer log than this site holds.")
+    ANOTHER = "another", _("It has signed another log, and does not find it in this one.")
+    CLOCK = "clock", _("Its clock and that of this site are more than a minute apart.")

@@ -19,6 +19,14 @@ class LogDisagrees(RegisterRefusal):
     """What was signed before is not a beginning of what the database holds now: signing more would fork the log."""
 
 
+class CheckpointUnreadable(LogDisagrees):
+    """What is published as the checkpoint is damaged, or none that the key of this log has signed."""
+
+
+class SignerForgot(RegisterRefusal):
+    """What the signer remembers to have signed is not there, or cannot be read."""
+
+
 class LogIncomplete(RegisterRefusal):
     """A file that the published checkpoint covers is not there, or is not what the checkpoint says."""
 
@@ -33,6 +41,10 @@ class SequencerAtWork(RegisterRefusal):
 
 class ClockAstray(RegisterRefusal):
     """This machine's clock cannot be right. Publishing waits; it goes on by itself once the clock is."""
+
+
+class WitnessesObject(RegisterRefusal):
+    """A witness has cosigned more than there is here, or something else. Signing waits until none says so any more."""
 
 
 class StoreUnknown(RegisterRefusal):
@@ -53,6 +65,17 @@ class HeadMoved(Exception):
 
 class PublishedMeanwhile(HeadMoved):
     """Another sequencer replaced the file: this one was overtaken, and what it has to say is old."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Another process published {path} meanwhile. Where that goes on, two share one place.")
+
+
+class SignedMeanwhile(HeadMoved):
+    """Another process signed more: what this one was about to sign is old."""
+
+
+class MemoryUnusable(OSError):
+    """The signer's own file cannot be read or written. Publishing waits; it goes on by itself once it can."""
 
 
 class StoreUnreachable(OSError):

@@ -1,6 +1,7 @@
 import fcntl
 import os
-import shutil
+import secrets
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from .errors import PublishedMeanwhile
 
 TEMPORARY = ".new"
 LOCK = ".lock"
+ABANDONED_AFTER = 3600.0  # seconds; nobody writes one file for so long
 
 
 class Folder:
@@ -22,9 +24,12 @@ class Folder:
         return str(self.root)
 
     def prepare(self) -> None:
-        """Make the folder, and clear what an interrupted run left half written."""
-        shutil.rmtree(self.root / TEMPORARY, ignore_errors=True)
+        """Make the folder, and clear what interrupted runs left half written; others may be writing now."""
         self._make(self.root / TEMPORARY)
+        for draft in (self.root / TEMPORARY).iterdir():
+            with suppress(FileNotFoundError):
+                if time.time() - draft.stat().st_mtime > ABANDONED_AFTER:
+                    draft.unlink()
 
     def read(self, path: str) -> bytes | None:
         try:
@@ -34,13 +39,17 @@ class Folder:
 
     def write(self, path: str, data: bytes) -> None:
         target = self.root / path
-        draft = self.root / TEMPORARY / path.replace("/", "-")
+        draft = self.root / TEMPORARY / f"{path.replace('/', '-')}.{secrets.token_hex(8)}"
         self._make(target.parent)
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
+        try:
+            with draft.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
         self._unsettled.add(target.parent)
 
     def replace(self, path: str, data: bytes, *, before: bytes | None) -> None:

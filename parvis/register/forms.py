@@ -101,6 +101,13 @@ class JournalForm(forms.Form):
             Chip(self.fields[name].label, label, f"?{self._without(name)}") for name, label in self._chosen(journal)
         ]
 
+    def words(self, journal: Journal) -> list[str]:
+        """What was chosen, for a title."""
+        return [
+            gettext("%(label)s: %(value)s") % {"label": self.fields[name].label, "value": value}
+            for name, value in self._chosen(journal)
+        ]
+
     def _chosen(self, journal: Journal) -> Iterable[tuple[str, Any]]:
         filters = self.filters
         if filters.object:

@@ -15,6 +15,7 @@ from parvis.kernel import contents, pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
+from .arriving import begins, brought_by
 from .errors import NoHistory, NoSuchAct, NoSuchContent, NoSuchEntry
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
 from .telling import Told, told
@@ -26,6 +27,7 @@ LOT = 500
 # stands. All that is named by its own row costs one of the others.
 MOST_QUERIES_FOR_NAMES = 6
 MOST_QUERIES_FOR_NAMES_IN_JOURNAL = 4
+QUERIES_FOR_ARRIVAL = 2
 COLUMNS = ("event", "role", "body")
 # Acts are sought by the member they are done for; an import of many members' data is done for none of them.
 FOR_WHOM = "member"
@@ -58,13 +60,15 @@ class Journal:
 @dataclass(frozen=True)
 class History:
     """The acts that name an object: `waiting` for their place in the log (with the first page), then a page of the
-    others, both newest first. `named` is None where the viewer may not see the object."""
+    others, both newest first. `named` is None where the viewer may not see the object. `arrived` is the act by which it
+    came here together with other things, where none of its own says so; it comes with the last page."""
 
     urn: str
     kind: object
     named: Named | None
     waiting: Sequence[Told]
     page: Page[Any]
+    arrived: Told | None = None
 
     @property
     def acts(self) -> list[Told]:
@@ -125,19 +129,25 @@ def history(
     before: str = "",
     most_queries: int = MOST_QUERIES_FOR_NAMES,
 ) -> History:
-    """Two queries, and `most_queries` for names, however much there is; things beyond are called by their kind.
+    """Two queries, and `most_queries` for names, however much there is; things beyond are called by their kind. Where
+    it is looked for by which act the object arrived, that takes two of them.
 
     Raises `NoHistory` for what has never been on the register and is not there now.
     """
     is_first = not (after or before)
     waiting = list(Outbox.objects.filter(leaf__contains=f'"{urn}"').order_by("-pk")[:size]) if is_first else []
     page = _page(Filters(object=urn), size=size, after=after, before=before)
-    lines, names = told([*waiting, *page.rows], viewer, also=[urn], most_queries=most_queries)
-    kind, named = urns.label_of(urn), names.get(urn)
+    own: list[Entry | Outbox] = [*waiting, *page.rows]
+    is_sought = page.after is None and not any(begins(line, urn) for line in own)
+    brought = brought_by(urn, own) if is_sought else None
+    most_queries -= QUERIES_FOR_ARRIVAL if is_sought else 0
+    lines, names = told([*own, *([brought] if brought else [])], viewer, also=[urn], most_queries=most_queries)
+    kind, named, arrived = urns.label_of(urn), names.get(urn), lines[len(own) :]
     if kind is None or not (lines or named):
         raise NoHistory(_("There is nothing of this name on the register."))
     count = len(waiting)
-    return History(urn, kind, named, lines[:count], Page(lines[count:], page.after, page.before))
+    shown: Page[Any] = Page(lines[count : len(own)], page.after, page.before)
+    return History(urn, kind, named, lines[:count], shown, arrived[0] if arrived and named else None)
 
 
 def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:

@@ -4,21 +4,25 @@ Database and published files may both come back from an old backup; the signer s
 second log under the same name.
 """
 
+import fcntl
 import json
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from parvis.kernel.clock import database_now, now
 
-from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees
+from .clocks import MAY_DIFFER, others_times
+from .errors import ClockAstray, DatabaseBehindLog, LogDisagrees, MemoryUnusable, SignedMeanwhile, SignerForgot
 from .notes import State
 from .tree import Node, consistency_proof, is_consistent
 
-CLOCKS_MAY_DIFFER = timedelta(seconds=60)
+_MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True)
@@ -40,27 +44,38 @@ class LastSigned:
         self.path = path
 
     def read(self) -> Signed | None:
-        """None where nothing was signed here yet. Raises `LogDisagrees` for a file that says nothing readable."""
+        """None where nothing was signed here yet. Raises `SignerForgot` for a file that says nothing readable."""
         try:
-            said = json.loads(self.path.read_text())
+            with self._used():
+                if not self.path.exists():
+                    return None
+                text = self.path.read_bytes()
+            said = json.loads(text)
             signed = Signed(said["note"], datetime.fromisoformat(said["at"]))
             State.parse(signed.note)
-        except FileNotFoundError:
-            return None
         except (ValueError, KeyError, TypeError):
-            raise LogDisagrees(
-                f"{self.path}, where the signer keeps what it last signed, cannot be read. Put it back from its copy. "
-                "Without one, remove it once `parvis verify` has found the published log to be whole."
-            ) from None
+            raise self.forgotten("cannot be read") from None
         return signed
+
+    def forgotten(self, how: str) -> SignerForgot:
+        return SignerForgot(
+            f"What the signer remembers to have signed last {how}: {self.path} (PARVIS_REGISTER_LAST_SIGNED). Nothing "
+            "is signed without it, for that could fork the log. On another machine, or after a loss, this looks "
+            "whether published log, database and witnesses agree, and writes it: parvis renew-signer-memory"
+        )
 
     def allow(self, state: State, tree: Node) -> datetime:
         """When it may be signed: now. Raises `ClockAstray`, `DatabaseBehindLog` and `LogDisagrees`.
 
         `tree` answers the hashes from which it is proven that `state` continues what was signed last.
         """
-        at, last = now(), self.read()
-        _check_clock(at, last, self.path)
+        at, last = check_clock(), self.read()
+        if last and at < last.at:
+            raise ClockAstray(
+                f"This machine's clock says {at:{_MOMENT}} UTC, but it signed last at {last.at:{_MOMENT}}. Set it "
+                "(NTP). If it was wrong then and is right now, this keeps what was signed, with the time of now: "
+                "parvis renew-signer-memory"
+            )
         if last is None or last.state == state:
             return at
         if state.size < last.state.size:
@@ -76,19 +91,48 @@ class LastSigned:
             )
         return at
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """From asking to keeping, so that nobody signs in between. Another machine must share the file for that."""
+        with ExitStack() as stack:
+            with self._used():
+                file = stack.enter_context(self.path.with_name(f"{self.path.name}.lock").open("w"))
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
     def keep(self, note: str, at: datetime) -> None:
-        """Durable when this returns."""
-        draft = self.path.with_name(f"{self.path.name}.new")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump({"at": at.isoformat(), "note": note}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
-        folder = os.open(self.path.parent, os.O_RDONLY)
+        """Durable when this returns. Raises `SignedMeanwhile` rather than forget a longer state."""
+        last, state = self.read(), State.parse(note)
+        if last and last.state.size > state.size:
+            raise SignedMeanwhile(f"Another process signed {last.state.size} entries; these are {state.size}.")
+        self.renew(note, at)
+
+    def renew(self, note: str, at: datetime) -> None:
+        """Whatever it held."""
+        with self._used():
+            draft = self.path.with_name(f"{self.path.name}.new")
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                json.dump({"at": at.isoformat(), "note": note}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self.path)
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """Raises `MemoryUnusable`."""
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            yield
+        except OSError as error:
+            raise MemoryUnusable(
+                f"What the signer remembers cannot be kept in {self.path}: {error.strerror or error}. "
+                "PARVIS_REGISTER_LAST_SIGNED must be a file in a folder that is there, on a disk with room, where the "
+                "worker may read and write."
+            ) from error
 
 
 def last_signed() -> LastSigned:
@@ -104,15 +148,19 @@ def _continues(old: State, new: State, tree: Node) -> bool:
     return is_consistent(old.size, new.size, consistency_proof(old.size, new.size, tree), old.root, new.root)
 
 
-def _check_clock(at: datetime, last: Signed | None, path: Path) -> None:
+def check_clock() -> datetime:
+    """Now, by a clock that agrees with others. Raises `ClockAstray`."""
+    at = now()
     apart = abs(at - database_now())
-    if apart > CLOCKS_MAY_DIFFER:
+    if apart > MAY_DIFFER:
         raise ClockAstray(
             f"This machine's clock and the database's are {apart.total_seconds():.0f} s apart. Set them (NTP). "
             "Nothing is signed until they agree within 60 s."
         )
-    if last and at < last.at:
-        raise ClockAstray(
-            f"This machine's clock says {at:%Y-%m-%d %H:%M:%S} UTC, but it signed last at {last.at:%Y-%m-%d %H:%M:%S}. "
-            f"Set it (NTP). If it was wrong then and is right now, remove {path}."
-        )
+    for who, then in others_times():
+        if then - at > MAY_DIFFER:
+            raise ClockAstray(
+                f"This machine's clock says {at:{_MOMENT}} UTC, but {who} said {then:{_MOMENT}} before. Set it (NTP). "
+                "Only where the other is wrong, take it out of the settings."
+            )
+    return at

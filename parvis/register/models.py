@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from .choices import NotStamped
+from .choices import NotStamped, Objected
 
 
 class Line(models.Model):
@@ -165,6 +165,15 @@ class Timestamp(models.Model):
     @property
     def is_stamped(self) -> bool:
         return self.stamped_at is not None
+
+
+class Objection(models.Model):
+    """What a witness holds against the log, one at a time, until it cosigns again."""
+
+    witness = models.TextField(unique=True)
+    reason = models.CharField(max_length=20, choices=Objected, help_text="For readers")
+    told = models.TextField(help_text="For who runs the site, in English")
+    since = models.DateTimeField()
 
 
 class Publication(models.Model):

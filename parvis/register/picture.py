@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from parvis.ui.charts import Chart
 from parvis.ui.charts.drawing import table
 
+from .errors import CheckpointUnreadable
 from .notes import State
+from .shown import shown_note
 from .standing import Incomplete, PublishedTree
 from .store import store
-from .tiles import CHECKPOINT
 from .tree import complete_subtrees
 
 MOST_LINES = 4
@@ -28,13 +29,13 @@ Place = tuple[int, int]
 def tree_picture() -> Chart | None:
     """None while nothing is published, or what is published is not whole."""
     log = store()
-    note = (log.read(CHECKPOINT) or b"").decode()
     try:
+        note = shown_note(log)
         state = State.parse(note) if note else None
         if state is None or state.size == 0:
             return None
         hashes = _hashes(PublishedTree(log, state.size), min(state.size, MOST_LINES))
-    except (ValueError, Incomplete):
+    except (CheckpointUnreadable, ValueError, Incomplete):
         return None
     caption = _("The first lines of this register, and the root over all of them")
     return Chart(caption, _drawn(hashes, state), _table(caption, hashes, state))

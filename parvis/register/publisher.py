@@ -2,13 +2,19 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from parvis.kernel.clock import now
 
-from .errors import DatabaseBehindLog, LogDisagrees
+from .clocks import MAY_DIFFER
+from .continuing import signed_before
+from .errors import LogDisagrees, SignedMeanwhile
 from .keys import second_signer, signer
 from .last_signed import LastSigned, last_signed
 from .models import Checkpoint, Head, Publication
 from .notes import Signer, State
+from .objections import check_witnesses
+from .shown import signed_note
 from .store import Store, store
 from .stored import StoredTree, root_of, tile_hashes, tile_leaves
 from .tiles import CHECKPOINT, Tile, bundle, new_tiles
@@ -27,11 +33,13 @@ class Publisher:
     the publisher unusable: make a new one, which starts from what was stored and published.
     """
 
-    def __init__(self, store: Store, key: Signer, memory: LastSigned) -> None:
-        """Raises `DatabaseBehindLog` and `LogDisagrees`."""
-        self.store, self.key, self.memory = store, key, memory
+    def __init__(self, store: Store, key: Signer, memory: LastSigned, published: str) -> None:
+        """`published` is the note that the next one replaces.
+
+        Raises `DatabaseBehindLog`, `LogDisagrees` and `SignerForgot`.
+        """
+        self.store, self.key, self.memory, self.published = store, key, memory, published
         store.prepare()
-        self.published = (store.read(CHECKPOINT) or b"").decode()
         self.last = Checkpoint.objects.order_by("pk").last()
         self.signed = self._signed_before()
         self.second, self.witnessing = second_signer(), Witnessing(panel())
@@ -39,6 +47,14 @@ class Publisher:
         for name, text in self.told().items():
             if store.read(name) != text:
                 store.write(name, text)
+
+    def check_witnesses(self) -> None:
+        """Before anything is signed. An empty log is the beginning of any, so to sign that contradicts nothing.
+
+        Raises `WitnessesObject`.
+        """
+        note = self.last.note if self.last else self.key.signed(str(State(self.key.name, 0, CompactRange().root())))
+        check_witnesses(note, held=Head.objects.get(pk=Head.THE_ONE).size)
 
     def publish(self) -> None:
         """Raises `PublishedMeanwhile` when another has published since, and `ClockAstray`."""
@@ -76,39 +92,16 @@ class Publisher:
         Publication.published(checkpoint.size, at=now())
 
     def must_sign_again(self) -> bool:
-        return self.last is None or now() - self.last.signed_at >= SIGNED_AGAIN_AFTER
+        """Also over what a wrong clock had signed in days to come."""
+        return self.last is None or not -MAY_DIFFER <= now() - self.last.signed_at < SIGNED_AGAIN_AFTER
 
     def _signed_before(self) -> CompactRange:
-        """The tree as far as it was signed, once the database is seen to begin with it."""
-        head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
-        stored, size = StoredTree(), 0
+        """Read last of all: what another signs meanwhile is in its memory before it is anywhere else."""
         remembered = self.memory.read()
+        if remembered is None and (self.published or self.last):
+            raise self.memory.forgotten("is not there, though entries were signed")
         notes = (self.published, self.last.note if self.last else "", remembered.note if remembered else "")
-        for note in dict.fromkeys(filter(None, notes)):
-            state = self._opened(note)
-            if state.size > head.size:
-                raise DatabaseBehindLog(
-                    f"The log was published up to {state.size} entries, but the database holds {head.size}: it was "
-                    "restored from a backup. Nothing more is signed, for that would fork the log. Bring back the "
-                    f"missing {state.size - head.size} entries from the published files in {self.store} first: "
-                    "parvis reconcile-register"
-                )
-            if stored.frontier(state.size).root() != state.root:
-                raise LogDisagrees(
-                    f"The checkpoint over {state.size} entries that was signed before has the root {state.root.hex()}; "
-                    "the database has other entries there. Nothing more is signed, for that would fork the log."
-                )
-            size = max(size, state.size)
-        return stored.frontier(size)
-
-    def _opened(self, note: str) -> State:
-        try:
-            return State.parse(self.key.verifier.opened(note))
-        except ValueError as error:
-            raise LogDisagrees(
-                f"The last checkpoint cannot be read with the key {self.key.verifier}: {error}. Either the key or the "
-                f"place {self.store} belongs to another log."
-            ) from None
+        return signed_before(notes, self.key.verifier, self.store)
 
     def _write_tiles(self, size: int) -> None:
         for tile in new_tiles(self.tiles_size, size):
@@ -140,11 +133,27 @@ class Publisher:
                 "Nothing more is signed."
             )
         state = State(self.key.name, head.size, root)
-        at = self.memory.allow(state, StoredTree())
-        note = self.key.signed(str(state)) + (self.second.line(str(state), at) if self.second else "")
-        self.memory.keep(note, at)
-        return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
+        with self.memory.held(), transaction.atomic():
+            self._check_not_overtaken(state)
+            at = self.memory.allow(state, StoredTree())
+            note = self.key.signed(str(state)) + (self.second.line(str(state), at) if self.second else "")
+            self.memory.keep(note, at)
+            return Checkpoint.objects.create(size=head.size, root=root, note=note, signed_at=at)
+
+    def _check_not_overtaken(self, state: State) -> None:
+        """The row of the head is held until the checkpoint is stored, so that a shorter one never follows a longer one,
+        not even where two machines have a memory each. Raises `SignedMeanwhile` and `SignerForgot`.
+        """
+        held, last = Head.objects.select_for_update().get(pk=Head.THE_ONE).size, self.memory.read()
+        stored = Checkpoint.objects.order_by("size").last()
+        if last is None and stored:
+            raise self.memory.forgotten("is not there any more")
+        signed = max(stored.size if stored else 0, last.state.size if last else 0)
+        if state.size < signed <= held:
+            raise SignedMeanwhile(f"Another process signed {signed} entries; these are {state.size}.")
 
 
 def publisher() -> Publisher:
-    return Publisher(store(), signer(), last_signed())
+    """Raises what `Publisher` raises, and `CheckpointUnreadable`."""
+    log, key = store(), signer()
+    return Publisher(log, key, last_signed(), signed_note(log, key.verifier))

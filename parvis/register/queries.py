@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from parvis.kernel.clock import now
 
 from . import verify
-from .errors import NotPublishedYet
+from .errors import CheckpointUnreadable, NotPublishedYet
 from .journal import (
     Filters,
     History,
@@ -34,10 +34,11 @@ from .journal import (
 )
 from .models import Checkpoint, Entry, Outbox, Publication
 from .notes import State, proof_text
+from .objections import objections
 from .publisher import VKEY
+from .shown import shown_note
 from .store import store
 from .stored import StoredTree
-from .tiles import CHECKPOINT
 from .timestamps import Timestamped, timestamp, timestamped, timestamps
 from .tree import inclusion_proof
 from .witnesses import panel
@@ -55,12 +56,14 @@ __all__ = [
     "content",
     "entry",
     "history",
+    "is_unreadable",
     "journal",
     "latest",
     "lots",
     "newest",
     "no_acts",
     "object_of",
+    "objections",
     "published",
     "receipt",
     "timestamp",
@@ -124,13 +127,17 @@ def receipt(index: int) -> str:
 
 
 def published() -> Published | None:
-    """Read from the files, as anyone reads them; None before the first checkpoint."""
-    log = store()
-    checkpoint, vkey = log.read(CHECKPOINT), log.read(VKEY)
-    if checkpoint is None or vkey is None:
+    """Read from the files, as anyone reads them; None before the first checkpoint, and while it cannot be read."""
+    note, vkey = _published_note(), store().read(VKEY)
+    if not note or vkey is None:
         return None
-    state = State.parse(checkpoint.decode())
-    return Published(state.origin, state.size, state.root.hex(), vkey.decode().strip())
+    state = State.parse(note)
+    return Published(state.origin, state.size, state.root.hex(), vkey.decode(errors="replace").strip())
+
+
+def is_unreadable() -> bool:
+    """Whether there is a published checkpoint, and it is damaged."""
+    return _published_note() is None
 
 
 def witnessed() -> Witnessed:
@@ -149,8 +156,11 @@ def witnessed() -> Witnessed:
 
 
 def _published_note() -> str | None:
-    found = store().read(CHECKPOINT)
-    return found.decode() if found else None
+    """ "" where there is none, None where it cannot be read."""
+    try:
+        return shown_note(store())
+    except CheckpointUnreadable:
+        return None
 
 
 @cache
@@ -212,6 +222,10 @@ def troubles() -> list[str]:
         said.append(
             f"The register: acts wait to be published since {found.since:{_MOMENT}} UTC. Does `parvis work` run?"
         )
+    said += [
+        f"The witness {one.witness} objects to the register since {one.since:{_MOMENT}} UTC: {one.told}"
+        for one in objections()
+    ]
     if stamps.authority and stamps.failed and not stamps.is_current:
         said.append(f"The register's days are not timestamped: {stamps.failed.authority}: {stamps.failed.failure}")
     return said

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from parvis.kernel import progress
 
-from .errors import LogDisagrees, NothingPublished
+from .errors import CheckpointUnreadable, LogDisagrees, NothingPublished
+from .keys import signer
+from .last_signed import last_signed
 from .models import Checkpoint
 from .notes import State
 from .publisher import Publisher, publisher
+from .shown import signed_note
 from .store import Store, store
 from .stored import tile_hashes, tile_leaves
 from .tiles import CHECKPOINT, HEIGHT, WIDTH, Tile, bundle, new_tiles
@@ -30,7 +33,7 @@ def rebuild_files() -> Rebuilt:
 
     Raises `RegisterRefusal` before anything is written where the database does not lead to what was signed.
     """
-    log, publish = store(), publisher()
+    log, publish = store(), _publisher()
     checkpoint = _last_signed(publish)
     tree = CompactRange()
     for leaf in progress.counted(_leaves(checkpoint.size), step="checking", total=checkpoint.size):
@@ -49,6 +52,21 @@ def rebuild_files() -> Rebuilt:
     log.settle()
     _put_checkpoint(log, checkpoint.note.encode(), rebuilt)
     return rebuilt
+
+
+def _publisher() -> Publisher:
+    """A checkpoint that is damaged may go: the signer remembers one at least as long, and the database leads to it."""
+    try:
+        return publisher()
+    except CheckpointUnreadable:
+        memory = last_signed()
+        if memory.read() is None:
+            raise CheckpointUnreadable(
+                f"Neither the published checkpoint in {store()} nor the signer's memory says how long the log was. "
+                "Put the checkpoint back from a mirror, or remove it where no mirror is. Then: "
+                "parvis renew-signer-memory"
+            ) from None
+        return Publisher(store(), signer(), memory, published="")
 
 
 def _last_signed(publish: Publisher) -> Checkpoint:
@@ -95,8 +113,17 @@ def _put(log: Store, path: str, data: bytes, rebuilt: Rebuilt) -> None:
 def _put_checkpoint(log: Store, note: bytes, rebuilt: Rebuilt) -> None:
     rebuilt.files += 1
     shown = log.read(CHECKPOINT)
-    if shown is not None and State.parse(shown.decode()).size >= State.parse(note.decode()).size:
+    if _shown_size(log) >= State.parse(note.decode()).size:
         return
     log.replace(CHECKPOINT, note, before=shown)
     log.settle()
     rebuilt.written += 1
+
+
+def _shown_size(log: Store) -> int:
+    """-1 where none is shown that can be read."""
+    try:
+        note = signed_note(log, signer().verifier)
+    except CheckpointUnreadable:
+        return -1
+    return State.parse(note).size if note else -1

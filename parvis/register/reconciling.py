@@ -12,17 +12,19 @@ from django.db import transaction
 from parvis.kernel import progress
 from parvis.kernel.clock import now
 
-from .errors import LogDisagrees, LogIncomplete, NothingPublished, SequencerAtWork
+from .errors import CheckpointUnreadable, LogDisagrees, LogIncomplete, NothingPublished, SequencerAtWork
 from .keys import signer
 from .last_signed import last_signed
 from .leaves import columns
 from .models import Checkpoint, Head, Outbox, Publication
 from .notes import State, Verifier
+from .objections import check_witnesses
 from .placing import keep, move, placed
 from .sequencer import BATCH, sole_sequencer
+from .shown import signed_note
 from .store import Store, store
 from .stored import StoredTree, root_of, tile_hashes
-from .tiles import CHECKPOINT, WIDTH, Tile, unbundle
+from .tiles import WIDTH, Tile, unbundle
 from .tree import CompactRange, leaf_hash
 from .witnesses import panel
 
@@ -53,13 +55,14 @@ def standing_still() -> Iterator[None]:
 def missing_entries() -> Missing:
     """Look without touching. What was found has been verified against the signed checkpoint.
 
-    Raises `NothingPublished`, `LogIncomplete`, and `LogDisagrees` where bringing it back would not lead to the root
-    that was signed.
+    Raises `NothingPublished`, `LogIncomplete`, `LogDisagrees` where bringing it back would not lead to the root that
+    was signed, and `WitnessesObject` where nothing published is missing, yet a witness has seen more.
     """
-    log, (_note, state), head = store(), _newest_signed(), _head()
+    log, (note, state), head = store(), _newest_signed(), _head()
     tree, found = _database_tree(head), Missing(head.size, max(state.size, head.size))
     if head.size >= state.size:
         _check_that_database_begins_so(state)
+        check_witnesses(note, held=head.size)
         return found
     for lines in _lines(log, head.size, state.size, step="checking"):
         placed(lines, tree)
@@ -89,8 +92,8 @@ def bring_back_entries() -> Missing:
         _check_root(log, tree, state, held=head.size)
         move(head, tree)
         _keep_checkpoint(note, state)
-        if shown := log.read(CHECKPOINT):
-            Publication.published(State.parse(shown.decode()).size, at=now())
+        if shown := _shown(log):
+            Publication.published(State.parse(shown).size, at=now())
     return found
 
 
@@ -100,12 +103,22 @@ def _head() -> Head:
 
 def _newest_signed() -> tuple[str, State]:
     """The largest state that bears our signature: as published, or as the signer remembers it."""
-    shown, remembered = store().read(CHECKPOINT), last_signed().read()
-    notes = [*([shown.decode()] if shown else []), *([remembered.note] if remembered else [])]
+    remembered = last_signed().read()
+    notes = [note for note in (_shown(store()), remembered.note if remembered else "") if note]
     if not notes:
         raise NothingPublished(f"There is no checkpoint in {store()}: nothing was published that could be missing.")
     key = signer().verifier
     return max(((note, _opened(note, key)) for note in notes), key=lambda pair: pair[1].size)
+
+
+def _shown(log: Store) -> str:
+    """A damaged checkpoint says nothing that the signer does not remember. Raises `CheckpointUnreadable`."""
+    try:
+        return signed_note(log, signer().verifier)
+    except CheckpointUnreadable:
+        if last_signed().read() is None:
+            raise
+        return ""
 
 
 def _opened(note: str, key: Verifier) -> State:

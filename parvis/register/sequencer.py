@@ -18,10 +18,10 @@ from django.db import Error, connection, transaction
 
 from parvis.kernel.clock import now
 
-from .errors import ClockAstray, HeadMoved, RegisterRefusal
+from .errors import ClockAstray, HeadMoved, RegisterRefusal, WitnessesObject
 from .models import Head, Outbox, Publication
 from .placing import READ, move, placed, take
-from .publisher import publisher
+from .publisher import Publisher, publisher
 from .stored import frontier_of
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ BATCH = 2000  # at most 16 MB of lines
 PAUSE = 0.25
 CHECKPOINT_EVERY = 1.0  # from the beginning of one to that of the next
 TRY_AGAIN_AFTER = 1.0
+WITNESSES_ASKED_FIRST_EVERY = 60.0
 FORGOTTEN_AFTER = 300.0  # longer than any one try takes
 PRIORITY = -10
 ADVISORY_LOCK = 0x50615276  # any number, the same in every process
@@ -47,22 +48,25 @@ class Stop(Protocol):
 def run(stop: Stop) -> None:
     """Sequence and publish until told to stop; wait while another process does so.
 
-    Outlives a database that goes away, a disk that is full, storage that does not answer and a wrong clock. Raises
-    `RegisterRefusal` where going on would do harm.
+    Outlives a database that goes away, a disk that is full, storage that does not answer, a wrong clock and a witness
+    that objects. Raises `RegisterRefusal` where going on would do harm.
     """
-    said = Said()
+    said, asked = Said(), Asked()
     _come_first()
     while not stop.is_set():
         try:
             with sole_sequencer() as alone:
                 if alone:
-                    _work(stop)
+                    _work(stop, asked)
         except RegisterRefusal as refusal:
             _tell(refusal)
-            if not isinstance(refusal, ClockAstray):
+            if not isinstance(refusal, ClockAstray | WitnessesObject):
                 raise
             said.log(refusal)
-        except (Error, HeadMoved, OSError) as trouble:
+        except HeadMoved as overtaken:
+            if said.log(overtaken):
+                _tell(overtaken)
+        except (Error, OSError) as trouble:
             said.log(trouble)
             _tell(trouble)
         stop.wait(TRY_AGAIN_AFTER)
@@ -75,6 +79,7 @@ def sequence_once() -> int:
             raise HeadMoved("another process is sequencing")
         try:
             publish = publisher()  # refuses before anything gets a place in a log that it is not part of
+            publish.check_witnesses()
             count = sum(iter(sequence_batch, 0))
             publish.publish()
         except (RegisterRefusal, OSError) as trouble:
@@ -136,8 +141,9 @@ def _database_lock() -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
 
 
-def _work(stop: Stop) -> None:
+def _work(stop: Stop, asked: "Asked") -> None:
     publish, unpublished, due = publisher(), True, 0.0
+    asked.first(publish)
     while not stop.is_set():
         count = sequence_batch()
         unpublished = unpublished or count > 0 or publish.must_sign_again()
@@ -164,23 +170,43 @@ def _come_first() -> None:
 
 
 @dataclass
+class Asked:
+    """Witnesses are asked before a process begins to sign, not each time that it tries again."""
+
+    at: float = -WITNESSES_ASKED_FIRST_EVERY
+    refusal: WitnessesObject | None = None
+
+    def first(self, publish: Publisher) -> None:
+        """Raises `WitnessesObject`, which holds until they are asked again."""
+        if time.monotonic() - self.at >= WITNESSES_ASKED_FIRST_EVERY:
+            self.at, self.refusal = time.monotonic(), None
+            try:
+                publish.check_witnesses()
+            except WitnessesObject as refusal:
+                self.refusal = refusal
+        if self.refusal:
+            raise self.refusal
+
+
+@dataclass
 class Said:
     """Each trouble is logged once, not each second that it lasts; again where it comes back after it was over."""
 
     text: str = ""
     at: float = -FORGOTTEN_AFTER
 
-    def log(self, trouble: Exception) -> None:
+    def log(self, trouble: Exception) -> bool:
+        """Whether it was said lately: it lasts, or comes again and again."""
         text, at = _as_text(trouble), time.monotonic()
-        if text != self.text or at - self.at >= FORGOTTEN_AFTER:
+        lasts = text == self.text and at - self.at < FORGOTTEN_AFTER
+        if not lasts:
             log.warning("the register pauses: %s", text)
         self.text, self.at = text, at
+        return lasts
 
 
 def _tell(trouble: Exception) -> None:
     """Say it where pages and `parvis jobs` read it, if the database still listens."""
-    if isinstance(trouble, HeadMoved):
-        return
     if isinstance(trouble, Error):
         with suppress(Error):
             connection.close()

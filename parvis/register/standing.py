@@ -2,11 +2,13 @@
 
 from enum import Enum
 
+from .errors import CheckpointUnreadable
 from .models import Entry
 from .notes import State, Verifier
 from .publisher import VKEY
+from .shown import shown_note
 from .store import Store, store
-from .tiles import CHECKPOINT, HEIGHT, WIDTH, Tile
+from .tiles import HEIGHT, WIDTH, Tile
 from .tree import inclusion_proof, is_included, leaf_hash, node_hash
 
 
@@ -55,16 +57,16 @@ class Incomplete(Exception):
 def standing_of(entry: Entry) -> Standing:
     """Hashes the entry again and follows it to the root that was signed. No query."""
     log = store()
-    note = (log.read(CHECKPOINT) or b"").decode()
-    if not note:
-        return Standing.WAITING
     try:
+        note = shown_note(log)
+        if not note:
+            return Standing.WAITING
         vkey = (log.read(VKEY) or b"").decode()
         state = State.parse(Verifier.parse(vkey).opened(note))
         if state.size <= entry.index:
             return Standing.WAITING
         proof = inclusion_proof(entry.index, state.size, PublishedTree(log, state.size))
-    except (ValueError, Incomplete):
+    except (CheckpointUnreadable, ValueError, Incomplete):
         return Standing.ALTERED
     hash_ = leaf_hash(entry.leaf.encode())
     holds = is_included(hash_, entry.index, state.size, proof, state.root)

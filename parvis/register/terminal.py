@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .queries import Published
+from .witnesses import POLICY, panel
 
 VERIFIER = "verify.py"
 LOG = "/register/log/"
@@ -14,10 +15,16 @@ LOG = "/register/log/"
 
 @dataclass(frozen=True)
 class Commands:
-    """For one receipt: with Parvis installed, and with the one file alone."""
+    """For a receipt or the whole log: with Parvis installed, and with the one file alone.
+
+    Where the log has a `quorum` of witnesses to ask for (of so many), they take its policy, and `by_key` only its key.
+    """
 
     installed: str
     alone: str
+    by_key: str
+    quorum: int | None
+    of: int
 
     def with_object(self, file: str = "") -> str:
         """With the published content beside it."""
@@ -41,10 +48,22 @@ def content_name(index: int, digest: str) -> str:
 
 
 def commands_for(index: int, published: Published) -> Commands:
-    asked = f"{receipt_name(index)} --key {shlex.quote(published.vkey)}"
-    return Commands(installed=f"parvis verify {asked}", alone=f"python3 {VERIFIER} {asked}")
+    return _commands(receipt_name(index), published)
 
 
-def audit(published: Published) -> str:
+def audit(published: Published) -> Commands:
     """Of the whole log, from its address."""
-    return f"parvis verify {settings.PARVIS_ORIGIN}{LOG} --key {shlex.quote(published.vkey)}"
+    return _commands(f"{settings.PARVIS_ORIGIN}{LOG}", published)
+
+
+def _commands(target: str, published: Published) -> Commands:
+    """A policy in a file: its keys are several, and it is kept once."""
+    witnesses, key = panel(), shlex.quote(published.vkey)
+    asked = f"{target} --key {POLICY if witnesses.quorum else key}"
+    return Commands(
+        installed=f"parvis verify {asked}",
+        alone=f"python3 {VERIFIER} {asked}",
+        by_key=f"python3 {VERIFIER} {target} --key {key}",
+        quorum=witnesses.quorum,
+        of=len(witnesses.witnesses),
+    )

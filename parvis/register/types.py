@@ -27,6 +27,8 @@ class Event:
     Each room's events are frozen dataclasses of this class. Their further fields are the public payload: text, whole
     numbers, dates, URNs, SHA-256 digests in hex, tuples of these, or None. `name` is `<room>.<snake_case>`;
     `sentence` is for people, with `%(actor)s`, `%(object)s` and the payload's names as placeholders.
+    `begins` is the name of what is there from this act on (`object`, or a name in the payload); an act that `brings`
+    is also how what belongs to its object came here or became public.
     """
 
     object: str
@@ -34,6 +36,8 @@ class Event:
 
     name: ClassVar[str]
     sentence: ClassVar[str | Promise]
+    begins: ClassVar[str] = ""
+    brings: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -58,6 +62,11 @@ def payload_fields(event: type[Event]) -> list[dataclasses.Field]:
 def event_class(name: str) -> type[Event] | None:
     """None for an event that no room puts on the register any more."""
     return _classes.get(name)
+
+
+def bringing() -> list[str]:
+    """The names of the events that bring along what has no act of its own."""
+    return [name for name, event in _classes.items() if event.brings]
 
 
 def declare_roles(labels: Mapping[str, object]) -> None:

@@ -31,7 +31,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import quote, urlsplit
 
 try:
@@ -52,6 +52,8 @@ CONNECTIONS = 4
 AHEAD = 16  # files asked for before they are needed
 ENTRIES = "entries"
 MOST_FOUND = 10
+MOST_LINKS = 40  # that follow one another, as Linux has it
+MOST_NESTED = 500  # an act has a few; Python reads more than it can write
 UNSALTED = """neither of its bytes nor of its canonical JSON.
 What is not public was hashed with a salt: whoever has that adds --salt HEX. What each kind of act hashes stands in
 docs/verify.md."""
@@ -65,6 +67,10 @@ class DoesNotHold(Exception):
 
 class Unreadable(Exception):
     """It cannot be said whether it is so."""
+
+
+class TooLong(Unreadable):
+    """There is more of it than it may have. Of a file of a log, which could have no more, that is said to be so."""
 
 
 # --- Keys and signatures ---
@@ -94,11 +100,17 @@ class Policy:
     groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     quorum: str = "none"
 
-    def is_met(self, name: str, by: Iterable[str]) -> bool:
-        if name in self.groups:
-            needed, members = self.groups[name]
-            return sum(self.is_met(member, by) for member in members) >= needed
-        return name == "none" or name in by
+    @property
+    def asked(self) -> str:
+        needed, members = self.groups.get(self.quorum, (1, []))
+        return f"{needed} of {len(members)} ({self.quorum})" if members else self.quorum
+
+    def is_met(self, by: Iterable[str]) -> bool:
+        met = {"none", *by}
+        for name, (needed, members) in self.groups.items():  # each is defined after its members
+            if sum(member in met for member in members) >= needed:
+                met.add(name)
+        return self.quorum in met
 
 
 @dataclass(frozen=True)
@@ -121,23 +133,34 @@ def decoded(text: str) -> bytes:
 
 
 def read_vkey(text: str) -> Key:
-    """Read `name+id+base64`, the id in hex. Raises ValueError."""
-    name, key_id, encoded = text.split("+", 2)
-    raw = decoded(encoded)
+    """Read `name+id+base64`, the id in hex. Raises ValueError, which says what is wrong."""
+    name, key_id, encoded = [*text.split("+", 2), "", ""][:3]
+    if not name or not encoded:
+        raise ValueError("it is not name+id+base64")
+    if re.search(r"\s", text):
+        raise ValueError("there is a space or a line break in it")
+    try:
+        raw = decoded(encoded)
+    except ValueError:
+        raise ValueError("its last part is not whole base64") from None
     key = Key(name, raw[0] if raw else 0, raw[1:])
-    if not name or re.search(r"\s", name) or PUBLIC_LENGTH.get(key.kind) != len(key.public) or key.id.hex() != key_id:
-        raise ValueError("it holds no key that fits its own id")
+    if PUBLIC_LENGTH.get(key.kind) != len(key.public):
+        raise ValueError("its last part is no key of a known type, or not the whole of one")
+    if key_id != key.id.hex():
+        is_capital = key_id.lower() == key.id.hex()
+        raise ValueError("its id is written in small letters" if is_capital else "it holds no key that fits its own id")
     return key
 
 
 def read_policy(content: bytes) -> Policy:
     """Read a tlog-policy file."""
-    policy, named, grouped, quorums = Policy(), {"none"}, set[str](), 0
+    policy, named, free, quorums = Policy(), {"none"}, set[str](), 0
 
     def define(name: str) -> str:
         if name in named:
             raise ValueError("the name is taken")
         named.add(name)
+        free.add(name)
         return name
 
     for number, line in enumerate(content.split(b"\n"), 1):
@@ -156,11 +179,10 @@ def read_policy(content: bytes) -> Policy:
                     witness = _another(key, policy.witnesses.values(), {ED25519_COSIGNATURE, ML_DSA_44})
                     policy.witnesses[define(name)] = witness
                 case ["group", name, needed, *members] if members:
-                    free = named - grouped - {"none"}
                     if not free.issuperset(members) or len(set(members)) < len(members):
                         raise ValueError("each member is a name defined before, in one group only")
                     policy.groups[define(name)] = _threshold(needed, len(members)), members
-                    grouped.update(members)
+                    free.difference_update(members)
                 case ["quorum", name] if name in named:
                     policy.quorum, quorums = name, quorums + 1
                 case _:
@@ -237,9 +259,9 @@ def trusted(note: bytes, policy: Policy, what: str) -> Checkpoint:
     """The checkpoint, once it also has the cosignatures that the policy asks for."""
     said = opened(note, policy, what)
     by = dict(said.witnessed)
-    if not policy.is_met(policy.quorum, by):
+    if not policy.is_met(by):
         raise DoesNotHold(
-            f"{what} has too few cosignatures: the policy asks for {policy.quorum}, and there are those of "
+            f"{what} has too few cosignatures: the policy asks for {policy.asked}, and there are those of "
             f"{', '.join(by) or 'no witness'}. Where witnesses are late, a newer checkpoint may have them."
         )
     return said
@@ -342,10 +364,13 @@ class Web:
         try:
             parts = urlsplit(url)
             is_fit = parts.scheme in ("http", "https") and parts.hostname and not parts.query and parts.port != 0
+            (parts.hostname or "").encode("idna")
         except ValueError:
             is_fit = False
         if not is_fit:
-            raise Unreadable(f"{url} is no address of a log. One begins with https:// and has no question mark.")
+            raise Unreadable(
+                f"{url} is no address of a log. One begins with https:// and a site's name, without a question mark."
+            )
         self.host, self.prefix = parts.netloc.rpartition("@")[2], quote(parts.path.rstrip("/"), safe="/%")
         self.kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.idle: deque[http.client.HTTPConnection] = deque()
@@ -416,9 +441,13 @@ def read_file(where: str, limit: int, what: str) -> bytes:
 
 def _fetched(read: Callable[[str, int], bytes | None], file: File) -> bytes | None:
     """A log may take a partial file away once the whole one is there; that one begins with it."""
-    data = read(file.path, file.limit(file.width))
-    if data is None and file.width < 256:
-        whole, end = read(file.whole, file.limit(256)), 0
+    try:
+        data = read(file.path, file.limit(file.width))
+        whole = read(file.whole, file.limit(256)) if data is None and file.width < 256 else None
+    except TooLong as error:
+        raise DoesNotHold(f"{error} It was lengthened or changed.") from None
+    if data is None:
+        end = 0
         if whole is not None:
             for _one in range(file.width):
                 end += 2 + int.from_bytes(whole[end : end + 2], "big") if file.level == ENTRIES else 32
@@ -428,7 +457,7 @@ def _fetched(read: Callable[[str, int], bytes | None], file: File) -> bytes | No
 
 def _within(limit: int, data: bytes, where: object) -> bytes:
     if len(data) > limit:
-        raise Unreadable(f"{where} is longer than the {limit:,} bytes that it may have.")
+        raise TooLong(f"{where} is longer than the {limit:,} bytes that it may have.")
     return data
 
 
@@ -485,6 +514,8 @@ def audit(log: Folder | Web, said: Checkpoint, since: Checkpoint | None, see: Ca
     """Raises DoesNotHold. `see` is shown each bundle. What is held does not grow with the log: some rows of hashes."""
     if since and since.size > said.size:
         raise DoesNotHold(f"The log has {said.size:,} entries; {since.size:,} were signed before: it was cut short.")
+    if since and not since.size:
+        _compare_roots(since, [])
     rows: list[list[bytes]] = [[]]
     with closing(log.files(files_of(said.size))) as contents:
         for file, data in zip(files_of(said.size), contents, strict=True):
@@ -507,11 +538,14 @@ def audit(log: Folder | Web, said: Checkpoint, since: Checkpoint | None, see: Ca
 
 
 def _compare_roots(signed: Checkpoint, rows: list[list[bytes]]) -> None:
-    if (root := root_over(rows)) != signed.root:
-        raise DoesNotHold(
-            f"The first {signed.size:,} entries lead to the root {root.hex()}, but {signed.root.hex()} was signed: "
-            "an entry was changed, left out or slipped in, and the tiles with it."
-        )
+    if (root := root_over(rows)) == signed.root:
+        return
+    if not signed.size:
+        raise DoesNotHold(f"A log without entries has the root {root.hex()}, but {signed.root.hex()} was signed.")
+    raise DoesNotHold(
+        f"The first {signed.size:,} entries lead to the root {root.hex()}, but {signed.root.hex()} was signed: "
+        "an entry was changed, left out or slipped in, and the tiles with it."
+    )
 
 
 def _compare(file: File, published: bytes, derived: list[bytes]) -> None:
@@ -581,8 +615,10 @@ def check_receipt(receipt: Receipt, said: Checkpoint) -> None:
 
 def act_in(leaf: bytes) -> dict[str, Any]:
     """What a line of a Parvis register says; nothing where it is a line of another kind of log."""
+    if leaf.count(b"[") + leaf.count(b"{") > MOST_NESTED:
+        return {}
     try:
-        said = json.loads(leaf)
+        said = json.loads(leaf.decode())
     except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
@@ -617,7 +653,7 @@ def digests_of(content: bytes, salt: bytes | None) -> dict[str, str]:
     """Every digest under which a register may speak of the content → of what it is the digest."""
     forms = {"the file's bytes": content}
     if content.endswith(b"\n"):
-        forms["the file's bytes without the last line break"] = content.rstrip(b"\r\n")
+        forms["the file's bytes without the last line break"] = content[:-1].removesuffix(b"\r")
     with suppress(ValueError, RecursionError):
         forms["the file's JSON in canonical form"] = canonical(content)
     found: dict[str, str] = {}
@@ -630,7 +666,8 @@ def digests_of(content: bytes, salt: bytes | None) -> dict[str, str]:
 
 
 def canonical(content: bytes) -> bytes:
-    """JSON as RFC 8785 writes it, without fractions: what registers hash has none. Raises ValueError for any other."""
+    """JSON, in UTF-8, as RFC 8785 writes it, without fractions: what registers hash has none. Raises ValueError for any
+    other."""
 
     def in_order(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({name for name, _value in pairs}) < len(pairs):
@@ -640,7 +677,7 @@ def canonical(content: bytes) -> bytes:
     def refuse(number: str) -> Any:
         raise ValueError(number)
 
-    said = json.loads(content, object_pairs_hook=in_order, parse_float=refuse, parse_constant=refuse)
+    said = json.loads(content.decode(), object_pairs_hook=in_order, parse_float=refuse, parse_constant=refuse)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -706,18 +743,22 @@ def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str
         note = read_file(asked.since, NOTE_LIMIT, "The older checkpoint")
         before = opened(note, policy, "The older checkpoint")
     found: list[tuple[int, bytes]] = []
-    needles = [digest.encode() for digest in digests]
+    count, needles = 0, [digest.encode() for digest in digests]
     with closing(source(asked.target)) as log:
         said = trusted(_checkpoint_of(log, asked.target), policy, "The checkpoint")
         if before and before.origin != said.origin:
             raise DoesNotHold(f"The older checkpoint is of another log, {before.origin}.")
-        bar = Bar(said.size, is_shown=sys.stderr.isatty() and not asked.quiet)
+        bar = Bar(said.size, is_shown=sys.stderr is not None and sys.stderr.isatty() and not asked.quiet)
 
         def see(file: File, bundle: bytes) -> None:
+            nonlocal count
             bar.draw(file.start)
-            if len(found) < MOST_FOUND and any(needle in bundle for needle in needles):
-                every = enumerate(entries_in(bundle, file), file.start)
-                found.extend(each for each in every if digest_in(each[1], digests, bool(asked.salt)))
+            if not any(needle in bundle for needle in needles):
+                return
+            for each in enumerate(entries_in(bundle, file), file.start):
+                if digest_in(each[1], digests, bool(asked.salt)):
+                    count += 1
+                    found.extend([each] if count <= MOST_FOUND else [])
 
         try:
             audit(log, said, before, see)
@@ -730,9 +771,13 @@ def verify_log(asked: argparse.Namespace, policy: Policy, digests: dict[str, str
         report.words.append(f"since    its first {before.size:,} entries are those signed before")
     if asked.object and not found:
         raise DoesNotHold(f"No entry of the log has a digest of {asked.object}, {SALTED if asked.salt else UNSALTED}")
-    for index, leaf in found[:MOST_FOUND]:
+    for index, leaf in found:
         report.entry(index, leaf)
         report.digest(leaf, asked, digests)
+    if asked.object:
+        report.facts["found"] = count
+    if count > len(found):
+        report.words.append(f"… and {count - len(found):,} more entries hold a digest of {asked.object}")
 
 
 def _checkpoint_of(log: Folder | Web, where: str) -> bytes:
@@ -774,10 +819,10 @@ def trust(given: str | None, target: str) -> Policy:
         raise Unreadable(
             f"{given} would be fetched with the log. Keep a copy, compare it with what was printed, give that."
         )
-    if re.fullmatch(r"[^\s+]+\+[0-9a-f]{8}\+\S+", given):
-        text = given
-    else:
-        if Path(target).is_dir() and Path(given).resolve().is_relative_to(Path(target).resolve()):
+    text = given.strip()
+    is_one = re.fullmatch(r"[^\s+]+\+[0-9a-f]{8}\+\S+", text)
+    if not is_one and (text.count("+") < 2 or os.path.exists(given)):
+        if Path(target).is_dir() and _lies_in(Path(target), Path(given)):
             raise Unreadable(f"{given} lies in the log. {NO_KEY}")
         content = read_file(given, NOTE_LIMIT, "The key, or the policy file,")
         text = content.decode("utf-8", "replace").strip()
@@ -787,6 +832,21 @@ def trust(given: str | None, target: str) -> Policy:
         return Policy([_another(text, [], {ED25519, ML_DSA_44})])
     except ValueError as error:
         raise Unreadable(f"The key cannot be used: {error}.") from None
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    """Also where a link leads into the folder, or out of it: whoever keeps the log chose where to."""
+    where, path = os.path.realpath(folder), path.absolute()
+    for _link in range(MOST_LINKS):
+        passed = [
+            above for below, above in zip([path, *path.parents], path.parents, strict=False) if below.name != ".."
+        ]
+        if where in map(os.path.realpath, passed):
+            return True
+        if not path.is_symlink():
+            break
+        path = path.parent / path.readlink()
+    return Path(os.path.realpath(path)).is_relative_to(where)
 
 
 def salt(text: str) -> bytes:
@@ -835,22 +895,32 @@ def main(argv: list[str] | None = None) -> int:
         code, refusal = 2, str(error)
     except (OSError, http.client.HTTPException, zlib.error) as error:
         code, refusal = 2, f"{asked.target} cannot be read: {error or type(error).__name__}."
+    except Exception as error:  # Python would exit with 1, and that claims that something was found out
+        code, refusal = 2, f"Nothing was found out: this program has a fault ({type(error).__name__}: {error})."
     if asked.json:
         holds = {0: True, 1: False, 2: None}[code]
-        say(json.dumps({"holds": holds, "refusal": refusal or None, **report.facts}, indent=2))
-    elif refusal:
-        print("\n".join(map(shown, refusal.split("\n"))), file=sys.stderr)
-    elif not asked.quiet:
-        say("\n".join(map(shown, report.words)))
+        answer = json.dumps({"holds": holds, "refusal": refusal or None, **report.facts}, indent=2)
+    else:
+        answer = "\n".join(map(shown, report.words))
+    if refusal and not asked.json:
+        say("\n".join(map(shown, refusal.split("\n"))), sys.stderr)
+    elif (asked.json or not asked.quiet) and (failure := say(answer, sys.stdout)):
+        say(f"The answer cannot be written: {failure}.", sys.stderr)
+        return code or 2
     return code
 
 
-def say(words: str) -> None:
-    """Whoever reads may stop early (`| head`): that changes nothing about what was found, nor the exit code."""
+def say(words: str, to: TextIO | None) -> str | None:
+    """Why it cannot be written, if so. Whoever reads may stop early (`| head`), or want the exit code alone (`>&-`)."""
+    if to is None:
+        return None
     try:
-        print(words, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        encoding = to.encoding or "utf-8"
+        print(words.encode(encoding, "backslashreplace").decode(encoding), file=to, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), to.fileno())  # what is left over goes there when Python ends
+        return None if isinstance(error, BrokenPipeError) else error.strerror
+    return None
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from parvis.kernel.access import public
 from parvis.kernel.errors import Invalid
 from parvis.kernel.urns import urn
-from parvis.ui.context import person
+from parvis.ui.context import NAME, person
 
 from . import downloads, queries
 from .errors import FiltersMisread
@@ -54,8 +54,17 @@ def journal(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest page of the journal, with the same filters, as Atom."""
-    found = queries.journal(person(request), _filters(request))
-    return HttpResponse(journal_feed(request, found.page.rows), content_type="application/atom+xml; charset=utf-8")
+    form = _understood(request)
+    found = queries.journal(person(request), form.filters)
+    member, asked = found.names.get(form.filters.body), asked_again(request.GET)
+    written = journal_feed(
+        request,
+        found.page.rows,
+        chosen=form.words(found),
+        asked=f"?{asked}" if asked else "",
+        author=str(member.title) if member else NAME,
+    )
+    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
 
 @public
@@ -151,9 +160,12 @@ def pages_made_here() -> Iterator[None]:
 
 def _state() -> dict[str, Any]:
     """How the log stands."""
+    published = queries.published()
     return {
-        "published": queries.published(),
+        "published": published,
+        "is_unreadable": published is None and queries.is_unreadable(),
         "waiting": queries.waiting(),
+        "objections": queries.objections(),
         "witnessed": queries.witnessed(),
         "timestamped": queries.timestamped(),
     }
@@ -167,18 +179,18 @@ def _cursor(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "") for name in ("after", "before")}
 
 
-def _filters(request: HttpRequest) -> queries.Filters:
+def _understood(request: HttpRequest) -> JournalForm:
     """For what machines fetch: a part that cannot be understood would quietly give them other acts than they want."""
     form = JournalForm(request.GET, person(request))
     if misread := form.misread:
         raise FiltersMisread(" ".join(misread))
-    return form.filters
+    return form
 
 
 def _download(
     request: HttpRequest, write: Callable[..., Iterator[bytes]], content_type: str, name: str
 ) -> StreamingHttpResponse:
-    lots = queries.lots(_filters(request), person(request))
+    lots = queries.lots(_understood(request).filters, person(request))
     response = StreamingHttpResponse(write(lots, get_language() or "en"), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex, nofollow"

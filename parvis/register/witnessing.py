@@ -5,29 +5,28 @@ what comes. A witness is asked one thing at a time, and one that was slow or sil
 """
 
 import logging
-import re
 import threading
 import time
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from .asking import Answer, NoAnswer, post
+from parvis.kernel.clock import now
+
+from . import objections
+from .asking import Answer, NoAnswer
+from .clocks import MAY_DIFFER
 from .errors import HeadMoved
-from .models import Checkpoint
-from .notes import encoded, signature_line, signatures_of, split
+from .models import Checkpoint, Head, Objection
+from .notes import signature_line, signatures_of, split
 from .stored import StoredTree
-from .tree import consistency_proof
+from .submitting import contradicts, request, size_in, submitted, why
 from .witnesses import Panel, Witness
 
 log = logging.getLogger(__name__)
 
 WAIT = 1.0  # for how long a checkpoint is held back for its witnesses
-ANSWER_WITHIN = 10.0
-LONGEST_ANSWER = 64 * 1024
 AGAIN_AFTER, AGAIN_AT_THE_LATEST = 5.0, 300.0
 TURNS = 4  # how often a witness may name another size before it counts as silent
-TEXT_TYPE = "text/plain; charset=utf-8"
-_SIZE = re.compile(rb"(0|[1-9][0-9]{0,18})\n?")
 
 
 @dataclass
@@ -43,6 +42,7 @@ class Seat:
     failures: int = 0
     not_before: float = 0.0
     cosigned_pk: int = 0
+    may_object: bool = True  # it did, or before this process began
 
     def answered(self) -> None:
         self.is_prompt = time.monotonic() - self.asked_at <= WAIT
@@ -92,30 +92,20 @@ class Witnessing:
             if seat.witness.name in there:
                 seat.size, seat.cosigned_pk = checkpoint.size, checkpoint.pk
             elif (seat.size or 0) > checkpoint.size:
-                seat.size = None
-                seat.failed("it has cosigned a longer log than there is")
+                self._hear_of_more(seat)
             else:
-                old = seat.size or 0
-                proof = consistency_proof(old, checkpoint.size, tree) if old else []
-                request = "\n".join([f"old {old}", *map(encoded, proof), "", checkpoint.note])
-                self._ask(seat, checkpoint, request.encode())
+                self._ask(seat, checkpoint, request(seat.size or 0, checkpoint.note, tree))
 
     def _ask(self, seat: Seat, checkpoint: Checkpoint, body: bytes) -> None:
         seat.asked, seat.asked_at = checkpoint, time.monotonic()
-        url = f"{seat.witness.url}/add-checkpoint"
 
         def ask() -> None:
-            try:
-                answer = post(url, body, content_type=TEXT_TYPE, seconds=ANSWER_WITHIN, longest=LONGEST_ANSWER)
-            except Exception as error:
-                self._answers.put((seat, error if isinstance(error, NoAnswer) else NoAnswer(repr(error))))
-            else:
-                self._answers.put((seat, answer))
+            self._answers.put((seat, submitted(seat.witness, body)))
 
         threading.Thread(target=ask, name=f"ask {seat.witness.name}", daemon=True).start()
 
     def _take(self, seat: Seat, answer: Answer | NoAnswer) -> None:
-        asked, size = seat.asked, _size(answer)
+        asked, size = seat.asked, size_in(answer)
         if asked is None:
             return
         if isinstance(answer, Answer) and answer.status == 200:
@@ -127,11 +117,36 @@ class Witnessing:
             seat.answered()
             seat.size, seat.cosigned_pk = asked.size, asked.pk
             self._keep(asked, seat.witness, line)
+            self._hear_the_time(seat, asked)
         elif size is not None and size != (seat.size or 0) and seat.turns < TURNS:
             seat.asked, seat.size, seat.turns = None, size, seat.turns + 1
         else:
+            if contradicts(answer, old=seat.size or 0, size=asked.size):
+                self._hear(seat, objections.another(seat.size or 0, asked.size))
             seat.size = None
-            seat.failed(_why(answer))
+            seat.failed(why(answer))
+
+    def _hear_the_time(self, seat: Seat, checkpoint: Checkpoint) -> None:
+        """It has cosigned just now, so it objects to nothing but, perhaps, a clock."""
+        apart = now() - self.panel.cosigned(checkpoint.note)[seat.witness.name]
+        if abs(apart) > MAY_DIFFER:
+            self._hear(seat, objections.other_clock(apart))
+        elif seat.may_object:
+            objections.withdraw(seat.witness)
+            seat.may_object = False
+
+    def _hear_of_more(self, seat: Seat) -> None:
+        """Another sequencer may have published more; but nobody has seen more than the database holds."""
+        seen, held = seat.size or 0, Head.objects.get(pk=Head.THE_ONE).size
+        if seen > held:
+            self._hear(seat, objections.longer(seen, held))
+        seat.size = None
+        seat.failed("it has cosigned a longer log than there is")
+
+    def _hear(self, seat: Seat, objection: Objection) -> None:
+        """Acts and checkpoints go on: a witness, too, may be wrong."""
+        objections.keep(seat.witness, objection)
+        seat.may_object = True
 
     def _keep(self, checkpoint: Checkpoint, witness: Witness, line: str) -> None:
         before, note = checkpoint.note, self.panel.with_line(checkpoint.note, line)
@@ -150,16 +165,3 @@ def _line(witness: Witness, note: str, answer: bytes) -> str:
         raise ValueError("its answer holds no cosignature by its key")
     _text, signatures = signatures_of(witness.name, witness.key.key_id, cosigned)
     return signature_line(witness.name, witness.key.key_id + signatures[0])
-
-
-def _size(answer: Answer | NoAnswer) -> int | None:
-    """Of the last checkpoint that a witness cosigned, where it answers that it was not asked from there."""
-    if isinstance(answer, NoAnswer) or answer.status != 409 or not _SIZE.fullmatch(answer.body):
-        return None
-    return int(answer.body)
-
-
-def _why(answer: Answer | NoAnswer) -> str:
-    if isinstance(answer, NoAnswer):
-        return str(answer)
-    return f"it answers {answer.status} {answer.body[:200]!r}"

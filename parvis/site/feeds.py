@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -16,10 +14,11 @@ from parvis.assessments import queries as reports
 from parvis.kernel import clock
 from parvis.kernel.access import public
 from parvis.kernel.dates import months_after
+from parvis.kernel.feeds import FeedItem, atom
 from parvis.plans import queries
 from parvis.plans.queries import News
 from parvis.plans.types import Deadline
-from parvis.ui.context import person
+from parvis.ui.context import NAME, person
 
 MONTHS_BACK, MONTHS_AHEAD, MOST = 60, 36, 500
 NEWS = 50
@@ -30,7 +29,7 @@ def member_feed(request: HttpRequest, slug: str) -> HttpResponse:
     member = accounts.member(slug)
     viewer = person(request)
     news = [*queries.news(viewer=viewer, member=member), *reports.news(viewer=viewer, member=member)]
-    return _atom(request, str(member.name), member.get_absolute_url(), news)
+    return _atom(request, str(member.name), member.get_absolute_url(), news, author=str(member.name))
 
 
 @public
@@ -38,7 +37,7 @@ def plan_feed(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = person(request)
     plan = queries.plan(slug, viewer=viewer)
     news = [*queries.news(viewer=viewer, plan=plan), *reports.news(viewer=viewer, plan=plan)]
-    return _atom(request, str(plan.title), plan.get_absolute_url(), news)
+    return _atom(request, str(plan.title), plan.get_absolute_url(), news, author=str(plan.member.name))
 
 
 @public
@@ -47,12 +46,13 @@ def commitment_feed(request: HttpRequest, slug: str, number: int) -> HttpRespons
     commitment = queries.commitment(slug, number, viewer=viewer)
     news = queries.news(viewer=viewer, commitment=commitment)
     news += reports.news(viewer=viewer, commitment=commitment)
-    return _atom(request, str(commitment.title), commitment.get_absolute_url(), news)
+    author = str(commitment.plan.member.name)
+    return _atom(request, str(commitment.title), commitment.get_absolute_url(), news, author=author)
 
 
 @public
 def reports_feed(request: HttpRequest) -> HttpResponse:
-    return _atom(request, _("Reports"), reverse("site:reports"), reports.news(viewer=person(request)))
+    return _atom(request, _("Reports"), reverse("site:reports"), reports.news(viewer=person(request)), author=NAME)
 
 
 @public
@@ -79,24 +79,12 @@ def plan_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _ical(str(plan.title), ((deadline, str(plan.title)) for deadline in deadlines))
 
 
-def _atom(request: HttpRequest, title: str, path: str, news: Iterable[News]) -> HttpResponse:
-    feed = Atom1Feed(
-        title=title,
-        link=settings.PARVIS_ORIGIN + path,
-        description=_("News of %s on Parvis") % title,
-        language=get_language(),
-        feed_url=settings.PARVIS_ORIGIN + request.path,
-        feed_guid=settings.PARVIS_ORIGIN + request.path,
-    )
-    for one in sorted(news, key=lambda one: (one.at, one.urn), reverse=True)[:NEWS]:
-        feed.add_item(
-            title=one.title,
-            link=settings.PARVIS_ORIGIN + one.url,
-            description=one.words,
-            unique_id=one.urn,
-            updateddate=one.at,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+def _atom(request: HttpRequest, title: str, path: str, news: Iterable[News], *, author: str) -> HttpResponse:
+    newest = sorted(news, key=lambda one: (one.at, one.urn), reverse=True)[:NEWS]
+    items = (FeedItem(one.urn, one.title, one.words, one.url, one.at) for one in newest)
+    about = _("News of %s on Parvis") % title
+    written = atom(request, items, title=title, about=about, path=path, author=author)
+    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
 
 def _ical(name: str, due: Iterable[tuple[Deadline, str]]) -> HttpResponse:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from parvis.jobs import commands
@@ -81,3 +82,14 @@ def test_once_does_what_waits_and_ends(tmp_path):
     with parvis("work", "--once") as worker:
         assert worker.wait(20) == 0
     assert (tmp_path / "log").read_text() == "one\n"
+
+
+def test_a_disk_that_is_full_ends_one_turn_with_a_sentence(monkeypatch):
+    def full(_folder, _path, _data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("parvis.register.folder.Folder.write", full)
+    with pytest.raises(CommandError, match="No space left on device") as failed:
+        call_command("work", "--once")
+
+    assert failed.value.returncode == 1

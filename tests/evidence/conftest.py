@@ -1,9 +1,12 @@
+from types import MappingProxyType
+
 import pytest
 from django.test import Client
 
 from parvis.accounts.types import Role
 from parvis.evidence import commands
 from parvis.jobs.worker import Worker
+from parvis.kernel.languages import Multilingual
 from parvis.plans.queries import find_assessed
 from tests.accounts.factories import MembershipFactory
 from tests.evidence.captures.pages import web as site_of_a_ministry
@@ -87,9 +90,8 @@ def web(settings):
 def cite(person, body):
     """Cites an address as a person who works for the body would."""
 
-    def cite(url, **facts):
-        facts = {"title": {"fr": "Plan"}, **facts}
-        return commands.cite(by=person, body=body, kind="web_page", url=url, **facts)
+    def cite(url, *, title=MappingProxyType({"fr": "Plan"}), **facts):
+        return commands.cite(by=person, body=body, kind="web_page", url=url, title=Multilingual(title), **facts)
 
     return cite
 

@@ -24,7 +24,10 @@ def interview(about, by, **facts):
 
 def consulted(about, by, keeping=Keeping.FOR_EVALUATOR):
     upload = files.examined(ContentFile(SECRET.encode(), name="memo.txt"))
-    document = commands.upload_privately(by=by, body=about.body, file=upload)
+    return recorded(about, by, commands.upload_privately(by=by, body=about.body, file=upload), keeping)
+
+
+def recorded(about, by, document, keeping=Keeping.HASH_ONLY, **facts):
     return commands.record_consulted(
         about,
         by=by,
@@ -33,6 +36,7 @@ def consulted(about, by, keeping=Keeping.FOR_EVALUATOR):
         title=Multilingual({"en": "A memo"}),
         language="en",
         note=Multilingual({"en": "Under advisement"}),
+        **facts,
     )
 
 

@@ -31,7 +31,7 @@ PDF = pdf()
 JPEG = image("JPEG")
 
 
-def zipped(*entries: tuple[str, str]) -> bytes:
+def zipped(*entries: tuple[str, str | bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in entries:

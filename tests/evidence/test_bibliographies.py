@@ -5,13 +5,17 @@ import warnings
 
 import pytest
 import rispy
+from citeproc.source.bibtex import BibTeX
 from citeproc.source.json import CiteProcJSON
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pybtex.database import parse_string
 
 from parvis.evidence import commands, queries
 from parvis.evidence.models import Bibliography, BibliographyEntry, Citation, CitationUse
 from parvis.evidence.queries import Sought
+from parvis.evidence.standards import bibtex
 from parvis.evidence.types import Use
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
@@ -208,8 +212,52 @@ def test_bibtex_is_read_back_with_what_was_written():
     entry = read[f"parvis-{source.uid}"]
     assert len(read) == 2
     assert entry.fields["url"] == "https://example.org/a_b?x=%7B1%7D&y=%20"
-    assert (entry.fields["year"], entry.fields["month"], entry.fields["urldate"]) == ("2021", "mar", "2022-02-10")
-    assert [str(person) for person in entry.persons["author"]] == ["{Ministère de l’Économie)}", "{Lévesque, René}"]
+    assert (entry.fields["year"], entry.fields["month"], entry.fields["urldate"]) == ("2021", "March", "2022-02-10")
+    assert [str(person) for person in entry.persons["author"]] == [
+        "{Ministère de l’Économie\\textbraceright{}}",
+        "{Lévesque, René}",
+    ]
+
+
+ODD = "100 % of A_B & C #1, $5^2, ~x \\y {z"
+IN_TEX = r"100 \% of A\_B \& C \#1, \$5\textasciicircum{}2, \textasciitilde{}x \textbackslash{}y \textbraceleft{}z"
+
+
+def test_no_sign_is_a_command_to_tex():
+    cite(
+        CitationFactory(
+            title=Multilingual({"en": ODD}), language="en", authors=[ODD], publisher=ODD, note=Multilingual({"en": ODD})
+        )
+    )
+    [entry] = parse_string(exported("bib"), "bibtex").entries.values()
+    fields = [entry.fields[name] for name in ("title", "publisher", "note")]
+    assert [str(entry.persons["author"][0]), *fields] == [f"{{{IN_TEX}}}", f"{{{IN_TEX}}}", IN_TEX, IN_TEX]
+
+
+def test_a_month_is_the_name_that_styles_know():
+    cite(CitationFactory(published_on=PartialDate("2021-02-03")))
+    assert "\n    month = feb,\n" in exported("bib")
+
+
+def test_another_program_reads_the_bibtex(tmp_path):
+    title = "Rapport 100 % & plus, n_1 #2 : 5 $"
+    cite(CitationFactory(title=Multilingual({"fr": title}), language="fr", authors=["A & B_C"]), hostile())
+    file = tmp_path / "read.bib"
+    file.write_text(exported("bib").partition("\n}\n")[0] + "\n}\n", encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        [entry] = BibTeX(file, "utf-8").values()
+    assert (str(entry["title"]), [str(name["family"]) for name in entry["author"]]) == (title, ["A & B_C"])
+
+
+@given(st.text(alphabet='{}\\%#&_$^~"@,= a\né', max_size=20), st.text(alphabet='{}\\%$^~" aé', min_size=1, max_size=9))
+def test_whatever_is_said_of_one_source_the_next_is_read(said, author):
+    title = Multilingual({"fr": said}) if said.strip() else Multilingual({"fr": "Plan"})
+    cited = [Citation(kind="web_page", url="https://example.org/", title=title, authors=[author], language="fr")]
+    cited.append(Citation(kind="web_page", url="https://example.org/", title=Multilingual({"fr": "Suite"})))
+    written = "".join(bibtex.written(BibliographyEntry(citation=each) for each in cited))
+    read = list(parse_string(written, "bibtex").entries.values())
+    assert [entry.fields["title"] for entry in read][1:] == ["{Suite}"]
 
 
 def test_ris_is_read_back_with_what_was_written():

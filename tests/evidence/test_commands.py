@@ -10,6 +10,7 @@ from parvis.evidence.errors import (
     DocumentNotHeld,
     DocumentNotPublished,
     FileTypeMismatch,
+    InTheFuture,
     UploadGone,
 )
 from parvis.evidence.models import Citation, Document
@@ -139,6 +140,13 @@ def test_what_was_typed_becomes_a_citation(body, person):
     assert (citation.title, citation.publisher, citation.accessed_on) == (TITLE, "MCN", PartialDate("2022-02-10"))
 
 
+def test_nothing_was_read_on_a_day_to_come(body, person):
+    source = Source(kind=Citation.Kind.WEB_PAGE, url="https://example.org/", accessed_on=PartialDate("2099"))
+    with pytest.raises(InTheFuture) as refusal:
+        commands.cite_source(source, by=person, body=body, about=body)
+    assert (refusal.value.field, Citation.objects.count()) == ("accessed_on", 0)
+
+
 def test_an_upload_is_published_with_its_citation(body, person):
     source = Source(kind=Citation.Kind.PUBLIC_DOCUMENT, title=TITLE, document=upload(body, person))
     citation = commands.cite_source(source, by=person, body=body, about=body)
@@ -180,10 +188,13 @@ def test_a_forged_reference_finds_nothing(reference, person):
         queries.kept_upload(reference, by=person)
 
 
-def test_a_reference_is_good_for_a_day(body, person):
+def test_a_reference_is_good_for_as_long_as_the_upload_waits(body, person):
     with time_machine.travel("2022-02-10 12:00Z", tick=False):
-        reference = queries.reference_to(upload(body, person), by=person)
-    with time_machine.travel("2022-02-11 12:01Z", tick=False), pytest.raises(UploadGone):
+        document = upload(body, person)
+        reference = queries.reference_to(document, by=person)
+    with time_machine.travel("2022-02-17 11:59Z", tick=False):
+        assert queries.kept_upload(reference, by=person) == document
+    with time_machine.travel("2022-02-17 12:01Z", tick=False), pytest.raises(UploadGone):
         queries.kept_upload(reference, by=person)
 
 

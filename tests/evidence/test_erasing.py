@@ -1,6 +1,7 @@
 """Erasing what is public: nothing of it stays in any table or file, no line changes, and what rested on it says so."""
 
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,6 +11,8 @@ from django.urls import reverse
 
 from parvis.accounts.types import Role
 from parvis.evidence import commands, events, queries
+from parvis.evidence.captures import keeping
+from parvis.evidence.captures.looking import Look
 from parvis.evidence.errors import AlreadyErased, DocumentNotPublished, NothingToErase, ReasonMissing
 from parvis.evidence.models import Bibliography, BibliographyEntry, CitedPage, Document
 from parvis.evidence.types import Source, Use
@@ -172,6 +175,27 @@ def test_a_copy_that_is_waited_for_is_not_made(cite, web, work, person):
     erase(citation, person)
     work()
     assert (web.here.asked, CitedPage.objects.get().captures.count()) == ([], 0)
+
+
+def test_a_copy_that_comes_while_its_source_is_erased_is_not_kept(cite, web, work, person, monkeypatch):
+    citation = cite(web.url)
+    keep = keeping.keep
+
+    def keeps_while_someone_erases(path, digest):
+        erase(citation, person)
+        return keep(path, digest)
+
+    monkeypatch.setattr(keeping, "keep", keeps_while_someone_erases)
+    work()
+    assert list(Path(default_storage.location).rglob("*.wacz")) == []
+
+
+def test_a_look_that_comes_after_its_source_was_erased_sees_nothing(cite, web, person):
+    page = cite(web.url).page
+    erase(page.citations.get(), person)
+    commands.note_look(page, Look(CitedPage.Seen.GONE, "404"), by=PLATFORM)
+    page.refresh_from_db()
+    assert (page.seen, page.visit_at, list(queries.cited_pages())) == (CitedPage.Seen.NEVER, None, [])
 
 
 def test_who_cites_the_page_afterwards_has_a_page_of_their_own(cite, web, work, person):

@@ -1,22 +1,19 @@
-"""What is for the evaluator alone: interviews, quotations, sources that are not public. What everyone sees of it."""
+"""What is for the evaluator alone: interviews and quotations. What everyone sees of it, and the pages."""
 
-import hashlib
 import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import rfc8785
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
 
 from parvis.accounts.types import Role
-from parvis.evidence import commands, files, queries
+from parvis.evidence import commands, queries
 from parvis.evidence.errors import (
-    AlreadyDisclosed,
     AlreadyErased,
     ConsentMissing,
     ConsentRecorded,
@@ -30,7 +27,6 @@ from parvis.kernel import clock
 from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.errors import NotPermitted
-from parvis.register import queries as register
 from parvis.register.types import commits_to
 from tests.accounts.factories import MembershipFactory, PersonFactory
 from tests.evidence.fieldwork import SECRET, confirmed, consent, consulted, everything_stored, interview, leaf, page
@@ -155,68 +151,6 @@ def test_nobody_else_acts_on_a_quotation(quotation, colleague):
 def test_a_consent_that_was_never_given_is_not_withdrawn(quotation, evaluator):
     with pytest.raises(ConsentMissing):
         commands.withdraw_consent(quotation, by=evaluator)
-
-
-# Consulted, not public
-
-
-@pytest.mark.parametrize("keeping", Keeping)
-def test_the_register_commits_to_the_content(about, evaluator, keeping):
-    item = consulted(about, evaluator, keeping)
-    line = leaf(item.citation.urn)
-    assert commits_to(line["commitments"]["content"], item.salt, SECRET.encode())
-    assert hashlib.sha256(SECRET.encode()).hexdigest() not in json.dumps(line)
-
-
-def test_what_is_only_hashed_is_not_kept(about, evaluator, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        consulted(about, evaluator, Keeping.HASH_ONLY)
-    kept = everything_stored()
-    assert [word in kept for word in (SECRET, hashlib.sha256(SECRET.encode()).hexdigest())] == [False, False]
-
-
-def test_what_is_kept_is_kept_under_no_hash(about, evaluator, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        consulted(about, evaluator)
-    kept = everything_stored()
-    assert [word in kept for word in (SECRET, hashlib.sha256(SECRET.encode()).hexdigest())] == [True, False]
-
-
-def test_erasing_leaves_nothing_and_changes_no_line(about, evaluator, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        item = consulted(about, evaluator)
-        salt, line = item.salt, register.latest(item.citation.urn).leaf
-        commands.erase_consulted(item, by=evaluator)
-    kept = everything_stored()
-    assert [word in kept for word in (SECRET, salt, "memo.txt")] == [False] * 3
-    assert line in kept
-    with pytest.raises(AlreadyErased):
-        commands.disclose_consulted(item, by=evaluator)
-
-
-def test_a_disclosed_salt_is_on_the_register_and_on_the_page(about, evaluator, client):
-    item = consulted(about, evaluator)
-    page = item.citation.get_absolute_url()
-    assert item.salt not in client.get(page).content.decode()
-    commands.disclose_consulted(item, by=evaluator)
-    assert item.salt in client.get(page).content.decode()
-    assert leaf(item.citation.urn)["payload"]["salt"] == item.salt
-    with pytest.raises(AlreadyDisclosed):
-        commands.disclose_consulted(item, by=evaluator)
-
-
-def test_it_stands_in_the_bibliographies_as_not_public(about, evaluator):
-    consulted(about, evaluator)
-    assert [queries.bibliography(owner).counts for owner in about.bibliographies] == [
-        {"not_public": {"not_public": 1}},
-        {"not_public": {"not_public": 1}},
-    ]
-
-
-def test_a_private_upload_is_seen_by_who_chose_it_alone(about, evaluator, colleague):
-    upload = files.examined(ContentFile(b"x", name="memo.txt"))
-    commands.upload_privately(by=evaluator, body=about.body, file=upload)
-    assert [Document.objects.visible_to(who).count() for who in (evaluator, colleague, None)] == [1, 0, 0]
 
 
 # Pages

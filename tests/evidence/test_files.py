@@ -170,10 +170,11 @@ def test_the_same_bytes_are_kept_once():
     assert first == second
 
 
-def test_what_a_crash_left_half_written_is_written_again():
+@pytest.mark.parametrize("left", [PDF[:10], PDF[:-1] + b"?"], ids=["half written", "changed since"])
+def test_what_is_not_the_file_is_written_again(left):
     path = kept(examined(file("one.pdf", PDF)))
     default_storage.delete(path)
-    default_storage.save(path, ContentFile(PDF[:10]))
+    default_storage.save(path, ContentFile(left))
     kept(examined(file("one.pdf", PDF)))
     with default_storage.open(path) as stored:
         assert stored.read() == PDF

@@ -1,6 +1,7 @@
 """What someone meets who uses the evidence pages for the first time."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from parvis.evidence import commands
@@ -9,6 +10,8 @@ from parvis.evidence.types import Keeping
 from parvis.kernel.fetching.errors import NotReached
 from parvis.kernel.types import PLATFORM
 from tests.evidence.fieldwork import consent, consulted, interview, page
+from tests.evidence.files import PDF
+from tests.evidence.scanner import clamd
 
 pytestmark = pytest.mark.django_db
 REFUSED = "https://example.org:8443/plan"
@@ -108,12 +111,58 @@ def test_the_look_before_citing_warns_of_what_is_never_copied(client, plan, eval
     assert ("Check before you confirm" in fine, warning in fine) == (True, False)
 
 
-def test_an_empty_form_names_all_that_is_missing(client, plan, evaluator):
+def test_an_empty_form_says_at_the_kinds_to_choose_one(client, plan, evaluator):
+    """What each kind needs is said beside them before and after, and not as a mistake."""
     client.force_login(evaluator)
-    refused = client.post(page("record_source", plan.member, about=plan.urn), {"source_language": "en"})
-    errors = refused.context["form"].errors
+    address = page("record_source", plan.member, about=plan.urn)
+    needs = "A web page needs its address"
+    assert needs in client.get(address).content.decode()
+    refused = client.post(address, {"source_language": "en"})
+    errors, shown = refused.context["form"].errors, refused.content.decode()
     assert (refused.status_code, list(errors)) == (422, ["source_kind", "source_title"])
-    assert "A web page needs its address" in errors["source_kind"][0]
+    assert errors["source_kind"] == ["Choose what the source is."]
+    assert '<a href="#id_source_kind_0">What does this rest on? Choose what the source is.</a>' in shown
+    assert 'aria-describedby="id_source_kind_helptext id_source_kind_error"' in shown
+    assert needs in shown
+
+
+@pytest.fixture
+def look_at_an_upload(client, plan, evaluator):
+    """What the look says before a document is cited."""
+
+    def looked():
+        client.force_login(evaluator)
+        said = {"source_kind": "public_document", "source_title": "Minutes", "source_language": "en"}
+        file = SimpleUploadedFile("minutes.pdf", PDF)
+        answer = client.post(page("record_source", plan.member, about=plan.urn), {"source_file": file, **said})
+        return answer.context["cautions"]
+
+    return looked
+
+
+def test_the_look_says_that_no_malware_scanner_has_seen_the_file(look_at_an_upload):
+    assert ["not for malware: this installation has no scanner" in caution for caution in look_at_an_upload()] == [True]
+
+
+def test_where_a_scanner_has_seen_the_file_there_is_nothing_to_say(look_at_an_upload, settings):
+    with clamd() as (settings.MALWARE_SCANNER, _seen):
+        assert look_at_an_upload() == []
+
+
+@pytest.mark.parametrize("form", ["record_source", "record_consulted"])
+def test_nobody_has_read_it_on_a_day_to_come(client, plan, evaluator, web, form):
+    client.force_login(evaluator)
+    given, name = {
+        "record_source": (typed(source_url="https://example.org/plan"), "source_accessed_on"),
+        "record_consulted": (
+            {"title": "A memo", "note": "Secret", "keeping": "hash_only", "language": "en"}
+            | {"source_file": SimpleUploadedFile("memo.txt", b"Memo")},
+            "accessed_on",
+        ),
+    }[form]
+    answer = client.post(page(form, plan.member, about=plan.urn), given | {name: "2099-01-01"})
+    assert answer.context["form"].errors == {name: ["This day has not come yet. Give today or an earlier day."]}
+    assert "fingerprint" not in answer.context
 
 
 # What evaluators keep

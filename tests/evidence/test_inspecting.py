@@ -53,6 +53,34 @@ def test_a_pdf_that_does_more_than_show_pages_is_refused(change, packed):
         taken("plan.pdf", pdf(change, object_stream_mode=packed))
 
 
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        ("GoToR", "other files"),
+        ("GoToE", "other files"),
+        ("SubmitForm", "send data"),
+        ("ImportData", "send data"),
+        ("Rendition", "sound or film"),
+        ("RichMediaExecute", "sound or film"),
+    ],
+)
+def test_a_pdf_that_reaches_beyond_itself_when_it_is_opened_is_refused(action, says):
+    def change(made):
+        made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name(f"/{action}"), F="\\\\host\\share\\a.pdf")
+
+    with pytest.raises(FileUnsafe, match=says):
+        taken("plan.pdf", pdf(change))
+
+
+@pytest.mark.parametrize("kind", ["RichMedia", "Screen", "Movie", "3D"])
+def test_a_pdf_that_plays_something_is_refused(kind):
+    def change(made):
+        made.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=pikepdf.Name(f"/{kind}"))])
+
+    with pytest.raises(FileUnsafe, match="sound or film"):
+        taken("plan.pdf", pdf(change))
+
+
 def test_a_pdf_with_a_password_is_refused_also_where_it_opens_without():
     locked = pdf(encryption=pikepdf.Encryption(owner="secret", user=""))
     with pytest.raises(FileUnsafe, match="password"):

@@ -1,3 +1,7 @@
+import tracemalloc
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -60,6 +64,54 @@ def test_a_file_that_a_browser_has_is_not_sent_again(anonymous):
     known, _content = download(anonymous, document)
     answer, content = download(anonymous, document, **{"If-None-Match": known["ETag"]})
     assert (answer.status_code, content) == (304, b"")
+
+
+def damaged(document):
+    """As many bytes as before, one of them another."""
+    path = Path(document.file.path)
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + b"?")
+    return document
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_what_is_not_the_file_of_the_register_is_given_to_nobody(anonymous, method, caplog):
+    document = damaged(DocumentFactory(content=b"As uploaded.\n"))
+    answer = getattr(anonymous, method)(document.get_absolute_url())
+    assert (answer.status_code, "put it back from a backup" in caplog.text) == (410, True)
+
+
+def test_the_refusal_says_whom_to_ask(anonymous):
+    answer = anonymous.get(damaged(DocumentFactory()).get_absolute_url())
+    assert "is not the one that was kept" in answer.content.decode()
+
+
+def test_a_file_that_is_missing_is_said_to_be_gone(anonymous):
+    document = DocumentFactory()
+    Path(document.file.path).unlink()
+    assert anonymous.get(document.get_absolute_url()).status_code == 410
+
+
+def test_a_question_for_the_headers_alone_gets_them(anonymous):
+    document = DocumentFactory(content=b"As uploaded.\n")
+    with closing(anonymous.head(document.get_absolute_url())) as answer:
+        pass
+    assert (answer.status_code, answer["Content-Length"], answer["ETag"]) == (200, "13", f'"{document.sha256}"')
+
+
+def test_a_part_that_is_asked_for_comes_with_the_whole(anonymous):
+    answer, content = download(anonymous, DocumentFactory(content=b"As uploaded.\n"), Range="bytes=3-4")
+    assert (answer.status_code, content) == (200, b"As uploaded.\n")
+
+
+def test_a_large_file_is_not_held_in_memory(anonymous):
+    document = DocumentFactory(content=bytes(8 * 2**20))
+    tracemalloc.start()
+    answer = anonymous.get(document.get_absolute_url())
+    sent = sum(len(part) for part in answer.streaming_content)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (sent, most < 4 * 2**20) == (8 * 2**20, True)
 
 
 def test_times_of_documents_name_their_zone(anonymous, membership, body):

@@ -74,6 +74,21 @@ def an_entry_added(log: Path) -> None:
         file.write(bundle([b"{}"]))
 
 
+def a_tile_lengthened(log: Path) -> None:
+    with (log / FIRST.path).open("ab") as file:
+        file.write(bytes(32))
+
+
+def a_tile_of_no_end(log: Path) -> None:
+    with (log / ABOVE.path).open("ab") as file:
+        file.truncate(1 << 30)
+
+
+def a_bundle_too_long(log: Path) -> None:
+    with (log / LAST.bundle_path).open("ab") as file:
+        file.write(bytes(1 << 17))
+
+
 def a_bundle_lost(log: Path) -> None:
     (log / LAST.bundle_path).unlink()
 
@@ -113,6 +128,9 @@ WAYS: list[Callable[[Path], None]] = [
     an_entry_cut_off,
     half_an_entry_cut_off,
     an_entry_added,
+    a_tile_lengthened,
+    a_tile_of_no_end,
+    a_bundle_too_long,
     a_bundle_lost,
     a_tile_lost,
     all_but_the_signature_of_a_shorter_log,

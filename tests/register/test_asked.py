@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import uuid
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,7 @@ from parvis.register import sequencer
 from parvis.register.downloads import COLUMNS
 from parvis.search import commands as index
 from parvis.search.types import Indexed
+from tests import atom
 
 from .factories import bench, move, paint
 
@@ -112,6 +114,40 @@ def test_a_feed_reads_as_it_was_written(client, some_acts):
 
     titles = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
     assert titles[1:] == ["The platform painted No 3 <b> on not stated, with green."]
+
+
+FEEDS = [{}, {"role": "platform"}, {"object": bench(3)}, {"event": "register.bench_moved", "since": "2020-01-01"}]
+
+
+def test_feeds_are_valid_and_no_two_choices_are_one_feed(client, some_acts):
+    feeds = [atom.read(page(client, "feed", **query).content) for query in FEEDS]
+
+    assert len({atom.text(feed, "id") for feed in feeds}) == len(FEEDS)
+    assert [atom.text(feed, "title") for feed in feeds] == [
+        "The public register",
+        "The public register – Role: the platform",
+        "The public register – About what: No 3 <b>",
+        "The public register – Kind of act: Moved …, From this day: January 1, 2020",
+    ]
+
+
+def test_a_feed_leads_to_the_page_of_its_choice(client, some_acts):
+    feed = atom.read(page(client, "feed", role="platform").content)
+
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{atom.ATOM}link")}
+    assert links["alternate"].endswith("/en/register/?role=platform")
+    assert links["self"].endswith("/en/register/journal.atom?role=platform")
+
+
+def test_the_author_of_a_feed_is_whose_acts_it_tells(client):
+    town = urns.urn("town", uuid.UUID(int=9))
+    move(bench(3), body=town)
+    sequencer.sequence_once()
+    whose = [atom.read(page(client, "feed", **query).content) for query in ({}, {"body": town})]
+
+    names = [feed.find(f"{atom.ATOM}author").findtext(f"{atom.ATOM}name") for feed in whose]
+    assert names == ["Parvis", "No 9 <b>"]
+    assert [atom.text(entry, "summary") for entry in whose[1].findall(f"{atom.ATOM}entry")] == ["No 9 <b>"]
 
 
 @pytest.mark.parametrize("name", ["feed", "journal_csv", "journal_json"])

@@ -5,7 +5,7 @@ import pytest
 
 from parvis.kernel.clock import now
 from parvis.register import last_signed, queries, sequencer
-from parvis.register.errors import ClockAstray, DatabaseBehindLog, LogDisagrees
+from parvis.register.errors import ClockAstray, DatabaseBehindLog, LogDisagrees, MemoryUnusable, SignerForgot
 from parvis.register.last_signed import LastSigned
 from parvis.register.models import Checkpoint, Entry
 
@@ -81,7 +81,7 @@ def test_the_signer_checks_for_itself(folder, memory):
     """Even when the publisher were mistaken about what it signed before."""
     acts(3)
     publish = sequencer.publisher()
-    memory.keep(memory.read().note.replace("\n3\n", "\n2\n"), now())
+    memory.renew(memory.read().note.replace("\n3\n", "\n2\n"), now())
     paint()
     sequencer.sequence_batch()
 
@@ -94,7 +94,7 @@ def test_a_memory_that_cannot_be_read_is_refused(memory):
     acts(1)
     memory.path.write_text(json.dumps({"at": "yesterday"}))
 
-    with pytest.raises(LogDisagrees, match="Put it back from its copy"):
+    with pytest.raises(SignerForgot, match="cannot be read"):
         sequencer.sequence_once()
 
 
@@ -154,3 +154,31 @@ def test_publishing_goes_on_once_the_clock_is_right(folder, clock):
 
     assert audit.read(folder).acts == done
     assert queries.waiting().trouble == ""
+
+
+# A file that cannot be used
+
+
+def in_a_folder_that_is_not_there(tmp_path):
+    return tmp_path / "missing" / "signed"
+
+
+def a_folder(tmp_path):
+    (tmp_path / "signed").mkdir()
+    return tmp_path / "signed"
+
+
+def below_a_file(tmp_path):
+    (tmp_path / "file").write_text("")
+    return tmp_path / "file" / "signed"
+
+
+@pytest.mark.parametrize("place", [in_a_folder_that_is_not_there, a_folder, below_a_file])
+def test_a_place_that_cannot_be_used_is_told_with_what_to_do(settings, tmp_path, place):
+    settings.REGISTER_LAST_SIGNED = str(place(tmp_path))
+    paint()
+    with pytest.raises(MemoryUnusable):
+        sequencer.sequence_once()
+
+    [trouble] = queries.troubles()
+    assert "PARVIS_REGISTER_LAST_SIGNED must be a file in a folder that is there" in trouble

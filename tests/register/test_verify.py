@@ -1,4 +1,5 @@
 import ast
+import hashlib
 import json
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parvis.register import verify
-from parvis.register.notes import Signer
+from parvis.register.notes import Signer, State
 
 from . import damaged, logs
 
@@ -52,6 +53,9 @@ def test_a_damaged_log_does_not_hold(verified, log, damage):
         (damaged.two_entries_swapped, "Entry 3 does not have the hash"),
         (damaged.an_entry_cut_off, "tile/entries/000 ends within entry 255"),
         (damaged.an_entry_added, "tile/entries/001.p/1 goes on after entry 256"),
+        (damaged.a_tile_lengthened, "tile/0/000 is longer than the 8,192 bytes that it may have"),
+        (damaged.a_tile_of_no_end, "tile/1/000.p/1 is longer than the 32 bytes that it may have"),
+        (damaged.a_bundle_too_long, "tile/entries/001.p/1 is longer than the 65,537 bytes that it may have"),
         (damaged.a_bundle_lost, "tile/entries/001.p/1 is missing"),
         (damaged.a_tile_lost, "tile/0/000 is missing"),
         (damaged.the_size, "the signature of parvis.test/register/log does not hold"),
@@ -106,6 +110,19 @@ def test_a_shortened_log_does_not_continue_what_it_was_though_the_key_is_the_sam
     assert "The log has 257 entries; 300 were signed before: it was cut short." in said
 
 
+@pytest.mark.parametrize("size", [0, 257])
+def test_a_log_without_entries_has_one_root(verified, tmp_path, size):
+    """Whatever else was signed over none is not how this log began."""
+    logs.written(tmp_path / "log", logs.lines(size))
+    before = tmp_path / "before"
+    before.write_text(logs.KEY.signed(str(State(logs.KEY.name, 0, bytes(32)))))
+
+    code, said = verified(tmp_path / "log", "--since", before)
+
+    assert code == 1
+    assert f"A log without entries has the root {hashlib.sha256().hexdigest()}, but {'0' * 64} was signed" in said
+
+
 def test_an_older_checkpoint_by_another_key_is_refused(verified, log, older):
     assert verified(log, "--since", older(200, damaged.THIEF))[0] == 1
 
@@ -149,6 +166,64 @@ def test_a_key_that_lies_in_the_log_is_refused(verified, log):
     assert "lies in the log" in said
 
 
+def _log_linked(log, tmp_path):
+    (tmp_path / "another way").symlink_to(log)
+    return tmp_path / "another way"
+
+
+@pytest.mark.parametrize("target", [lambda log, _: log, _log_linked], ids=["log", "link to it"])
+@pytest.mark.parametrize(
+    "linked",
+    [
+        lambda log, elsewhere: (log / "vkey").symlink_to(elsewhere) or log / "vkey",
+        lambda log, elsewhere: (log / "keys").symlink_to(elsewhere.parent) or log / "keys/vkey",
+        lambda log, elsewhere: (log / "tile/vkey").symlink_to(elsewhere) or log / "tile/../tile/vkey",
+        lambda log, elsewhere: (log / "vkey").symlink_to(elsewhere) or _link(log.parent / "mine", log / "vkey"),
+        lambda log, elsewhere: logs.write(log / "vkey", elsewhere.read_bytes()) or _link(log.parent / "mine", log),
+        lambda log, elsewhere: (
+            (log / "vkey").symlink_to(elsewhere) or _link(log.parent / "mine", log / "tile") / "../vkey"
+        ),
+    ],
+    ids=["out of it", "folder out of it", "by a detour", "into it and out", "into it", "up into it and out"],
+)
+def test_a_key_found_in_the_log_by_way_of_a_link_is_refused(verified, log, tmp_path, target, linked):
+    elsewhere = tmp_path / "elsewhere/vkey"
+    logs.write(elsewhere, logs.VKEY.encode())
+    key = linked(log, elsewhere)
+
+    code, said = verified(target(log, tmp_path), key=key / "vkey" if key.is_dir() else key)
+
+    assert code == 2
+    assert "lies in the log" in said
+
+
+def _link(path, to):
+    path.symlink_to(to)
+    return path
+
+
+def test_a_key_beside_the_log_is_given_by_any_way(verified, log, tmp_path):
+    (tmp_path / "vkey").write_text(logs.VKEY)
+
+    assert verified(log, key=log / "../vkey")[0] == 0
+
+
+def test_a_link_that_leads_nowhere_is_no_key(verified, log, tmp_path):
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+
+    code, said = verified(log, key=tmp_path / "one")
+
+    assert code == 2
+    assert "cannot be read" in said
+
+
+def test_a_link_to_a_key_elsewhere_is_a_way_to_give_it(verified, log, tmp_path):
+    logs.write(tmp_path / "elsewhere/vkey", logs.VKEY.encode())
+
+    assert verified(log, key=_link(tmp_path / "mine", tmp_path / "elsewhere/vkey"))[0] == 0
+
+
 def test_a_key_that_would_be_fetched_is_refused(verified, log):
     assert verified(log, key="https://parvis.test/register/policy")[0] == 2
 
@@ -164,6 +239,35 @@ def test_a_key_may_lie_in_a_file(verified, log, tmp_path):
 )
 def test_what_is_no_key_is_refused(verified, log, key):
     assert verified(log, key=key)[0] == 2
+
+
+NAME, ID, KEY = logs.VKEY.split("+", 2)
+
+
+@pytest.mark.parametrize("key", [f" {logs.VKEY}", f"{logs.VKEY} ", f"{logs.VKEY}\n"])
+@pytest.mark.parametrize("in_a_file", [True, False])
+def test_space_around_a_key_makes_no_difference(verified, log, tmp_path, key, in_a_file):
+    (tmp_path / "vkey").write_text(key)
+
+    assert verified(log, key=tmp_path / "vkey" if in_a_file else key)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        (f"{NAME}+{ID.upper()}+{KEY}", "its id is written in small letters"),
+        (f"{NAME}+{ID[:-1]}+{KEY}", "it holds no key that fits its own id"),
+        (f"{NAME}+{ID}+{KEY[:20]} {KEY[20:]}", "there is a space or a line break in it"),
+        (f"{NAME} +{ID}+{KEY}", "there is a space or a line break in it"),
+        (f"{NAME}+{ID}+{KEY[:-1]}", "its last part is not whole base64"),
+        (f"{NAME}+{ID}+{KEY[:-4]}", "its last part is no key of a known type, or not the whole of one"),
+        (f"{NAME}+{ID}+", "it is not name+id+base64"),
+        (f"+{ID}+{KEY}", "it is not name+id+base64"),
+        (f"{NAME}+{'9' * 5000}+{KEY}", "it holds no key that fits its own id"),
+    ],
+)
+def test_what_is_wrong_with_a_key_is_said(verified, log, key, wrong):
+    assert verified(log, key=key) == (2, f"The key cannot be used: {wrong}.\n")
 
 
 @pytest.mark.parametrize(

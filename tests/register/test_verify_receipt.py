@@ -127,6 +127,49 @@ def test_an_entry_commits_to_a_comment_with_its_salt(verified, published):
     assert "without the last line break" in said
 
 
+@pytest.mark.parametrize(
+    ("content", "is_that"),
+    [
+        (b"abc", True),
+        (b"abc\n", True),
+        (b"abc\r\n", True),
+        (b"abc\n\n", False),
+        (b"abc\r\n\n\n\r\n", False),
+        (b"abc\r\r\n", False),
+        (b"abc\r", False),
+    ],
+)
+def test_one_last_line_break_makes_no_difference(verified, tmp_path, content, is_that):
+    entry = _says("file", payload={"sha256": hashlib.sha256(b"abc").hexdigest()})
+    logs.written(tmp_path / "log", [entry])
+    (tmp_path / "file").write_bytes(content)
+
+    assert verified(tmp_path / "log", "--object", tmp_path / "file")[0] == (0 if is_that else 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "latin-1"])
+def test_json_is_utf_8_or_another_content(verified, published, encoding):
+    content = (published / "plan.json").read_bytes().decode("unicode_escape" if encoding == "latin-1" else "utf-8")
+    (published / "plan.json").write_bytes(content.encode(encoding, "replace"))
+
+    assert verified(published / "2.tlog-proof", "--object", published / "plan.json")[0] == 1
+
+
+@pytest.mark.parametrize(("many", "more"), [(9, ""), (10, ""), (11, "and 1 more"), (700, "and 690 more")])
+def test_of_many_entries_that_speak_of_content_ten_are_told_and_the_rest_counted(verified, tmp_path, many, more):
+    speaks = [_says(f"{n}", payload={"sha256": hashlib.sha256(b"abc").hexdigest()}) for n in range(many)]
+    logs.written(tmp_path / "log", [*logs.lines(300), *speaks])
+    (tmp_path / "file").write_bytes(b"abc")
+
+    code, said = verified(tmp_path / "log", "--object", tmp_path / "file")
+    answer = json.loads(verified(tmp_path / "log", "--object", tmp_path / "file", "--json")[1])
+
+    assert (code, said.count("\nentry ")) == (0, min(many, 10))
+    assert more in said
+    assert ("more" in said) is bool(more)
+    assert (answer["found"], len(answer["entries"])) == (many, min(many, 10))
+
+
 def test_another_salt_does_not_open_the_commitment(verified, published):
     code, said = verified(published / "3.tlog-proof", "--object", published / "comment.txt", "--salt", "00" * 32)
 

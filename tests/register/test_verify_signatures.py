@@ -130,8 +130,24 @@ def test_as_many_witnesses_as_the_policy_asks_for(note, rule, by, holds):
 def test_a_checkpoint_with_too_few_cosignatures_says_whose_are_there(note):
     policy = _policy(LOG, WITNESSES, "group g all w1 w2", "quorum g")
 
-    with pytest.raises(verify.DoesNotHold, match=r"the policy asks for g, and there are those of w1\."):
+    with pytest.raises(verify.DoesNotHold, match=r"the policy asks for 2 of 2 \(g\), and there are those of w1\."):
         verify.trusted(signing.cosigned(note, WITNESS).encode(), policy, "The checkpoint")
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (["group g 2 w1 w2 w3", "quorum g"], "2 of 3 (g)"),
+        (["group g any w1 w2 w3", "quorum g"], "1 of 3 (g)"),
+        (["group h any w2 w3", "group g all w1 h", "quorum g"], "2 of 2 (g)"),
+        (["quorum w3"], "w3"),
+    ],
+)
+def test_what_a_policy_asks_for_is_told_in_numbers(note, lines, asked):
+    with pytest.raises(verify.DoesNotHold) as told:
+        verify.trusted(note.encode(), _policy(LOG, WITNESSES, *lines), "The checkpoint")
+
+    assert f"the policy asks for {asked}, and there are those of no witness." in str(told.value)
 
 
 def test_a_policy_may_be_laid_out_with_comments_tabs_and_addresses():

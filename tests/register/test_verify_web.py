@@ -121,6 +121,33 @@ def test_a_changed_file_is_named(verified, served, log):
     assert "Entry 1026 does not have the hash that tile/0/004 gives it" in said
 
 
+@pytest.mark.parametrize(
+    "respond",
+    [
+        lambda handler: answer(handler, bytes(9000)),
+        lambda handler: answer(handler, gzip.compress(bytes(10**7)), Content_Encoding="gzip"),
+    ],
+    ids=["as it is", "compressed"],
+)
+def test_a_file_that_was_lengthened_is_named(verified, served, respond):
+    served.answers["tile/0/001"] = respond
+
+    code, said = verified()
+
+    assert code == 1
+    assert "tile/0/001 is longer than the 8,192 bytes" in said
+
+
+@pytest.mark.parametrize("path", ["checkpoint", "3.tlog-proof"])
+def test_a_checkpoint_or_receipt_of_no_end_proves_nothing(verified, served, path):
+    served.answers[path] = lambda handler: answer(handler, bytes(2 << 20))
+
+    code, said = verified(url=served.url if path == "checkpoint" else f"{served.url}/{path}")
+
+    assert code == 2
+    assert "is longer than the 1,048,576 bytes that it may have" in said
+
+
 def _cut(handler):
     handler.send_response(200)
     handler.send_header("Content-Length", "8192")
@@ -141,11 +168,6 @@ def _garbage(handler):
         (
             lambda handler: answer(handler, b"", 302, Location="https://elsewhere.test/"),
             "names https://elsewhere.test/",
-        ),
-        (lambda handler: answer(handler, bytes(9000)), "longer than the 8,192 bytes"),
-        (
-            lambda handler: answer(handler, gzip.compress(bytes(10**7)), Content_Encoding="gzip"),
-            "longer than the 8,192 bytes",
         ),
         (lambda handler: answer(handler, b"not gzip", Content_Encoding="gzip"), "cannot be read"),
         (_cut, "cannot be read"),

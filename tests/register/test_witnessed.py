@@ -1,9 +1,14 @@
 """Who witnessed, as told; settings that cannot be read; receipts and the witnesses they carry."""
 
+import re
+from html import unescape
+
 import pytest
 from django.apps import apps
+from django.urls import reverse
+from django.utils.translation import override
 
-from parvis.register import queries, sequencer
+from parvis.register import queries, sequencer, verify
 from parvis.register.cosignatures import ED25519, ML_DSA_44, Cosigner
 from parvis.register.errors import WitnessesMisread
 from parvis.register.witness.protocol import Answer
@@ -99,12 +104,64 @@ def test_a_receipt_carries_the_cosignatures(witnesses):
 
 
 def test_a_receipt_rests_on_a_checkpoint_with_enough_witnesses(witnesses, folder):
-    answers = iter([None, Answer(500, "")])
-    witnesses("w1", of=lambda honest, body: next(answers, None) or honest(body))
+    away = []
+    witnesses("w1", of=lambda honest, body: Answer(500, "") if away else honest(body))
     acts(2)
     sequencer.sequence_once()
+    away.append("w1")
     acts(3)
     sequencer.sequence_once()
 
     assert panel().cosigned(published(folder)) == {}
     assert [queries.receipt(index).split("\n\n", 1)[1].split("\n")[1] for index in (0, 1, 2, 4)] == ["2", "2", "5", "5"]
+
+
+# What to type
+
+
+def page(client, name, *args):
+    with override("en"):
+        return unescape(client.get(reverse(f"register:{name}", args=args)).content.decode())
+
+
+@pytest.mark.parametrize(("name", "target"), [("entry", "parvis-0.tlog-proof"), ("about", "/register/log/")])
+def test_where_there_is_a_quorum_the_command_takes_the_policy(client, witnesses, settings, name, target):
+    for each in ("w1", "w2", "w3"):
+        witnesses(each)
+    settings.REGISTER_QUORUM = 2
+    acts(1)
+    sequencer.sequence_once()
+
+    html = page(client, name, *([0] if name == "entry" else []))
+    vkey = queries.published().vkey
+    for program in ("parvis verify", "python3 verify.py"):
+        assert re.search(rf"{program} \S*{target} --key policy\.txt", html)
+    assert f"{target} --key {vkey}" in html
+    assert "at least 2 of 3 witnesses saw the same log" in html
+    assert 'href="/en/register/policy.txt" download' in html
+
+
+@pytest.mark.parametrize(("name", "target"), [("entry", "parvis-0.tlog-proof"), ("about", "/register/log/")])
+def test_where_there_is_none_the_command_takes_the_key(client, name, target):
+    acts(1)
+    sequencer.sequence_once()
+
+    html = page(client, name, *([0] if name == "entry" else []))
+    for program in ("parvis verify", "python3 verify.py"):
+        assert re.search(rf"{program} \S*{target} --key parvis\.test/register\+", html)
+    assert "It asks for no witness" in html
+    assert 'policy.txt" download' not in html
+
+
+def test_the_command_on_the_page_tells_whether_enough_witnesses_signed(client, witnesses, settings, folder, tmp_path):
+    witnesses("w1")
+    witnesses("w2", of=lambda _honest, _body: Answer(500, ""))
+    acts(1)
+    for quorum, code in ((1, 0), (2, 1)):
+        settings.REGISTER_QUORUM = quorum
+        acts(1)
+        sequencer.sequence_once()
+        (tmp_path / "policy.txt").write_bytes((folder / "policy.txt").read_bytes())
+        (tmp_path / "receipt").write_text(queries.receipt(0))
+
+        assert verify.main([str(tmp_path / "receipt"), "--key", str(tmp_path / "policy.txt"), "--quiet"]) == code

@@ -12,7 +12,6 @@ from parvis.register.keys import signer
 from parvis.register.models import Checkpoint
 from parvis.register.notes import split
 from parvis.register.publisher import publisher
-from parvis.register.witness.memory import latest, remember
 from parvis.register.witness.protocol import Answer
 from parvis.register.witnesses import panel
 
@@ -203,7 +202,8 @@ def test_an_idle_loop_asks_the_database_nothing(witnesses, django_assert_num_que
 def test_an_answer_without_a_true_cosignature_is_not_kept(witnesses, folder, answer):
     witnesses("w1", of=lambda _honest, _body: answer)
     acts(1)
-    sequencer.sequence_once()
+    sequencer.sequence_batch()
+    publisher().publish()
 
     assert len(split(published(folder))[1]) == 1
     assert queries.witnessed().missing == ("w1",)
@@ -242,24 +242,10 @@ def test_a_witness_that_names_ever_other_sizes_is_left_alone(witnesses, folder):
 
     witnesses("w1", of=whimsical)
     acts(50)
-    sequencer.sequence_once()
+    sequencer.sequence_batch()
+    publisher().publish()
 
     assert len(asked) == witnessing.TURNS + 1
-
-
-def test_a_witness_that_saw_a_longer_log_does_not_stop_this_one(witnesses, folder):
-    """Restored from an old backup, files and all: the witness knows better, and goes on saying so."""
-    ours = witnesses("w1")
-    acts(3)
-    sequencer.sequence_once()
-    with ours.memory.held() as file:
-        state = latest(file, signer().name)
-        remember(file, type(state)(state.origin, 9, bytes(32)))
-    acts(1)
-    sequencer.sequence_once()
-
-    assert audit.read(folder).size == 4
-    assert queries.witnessed().count == 0
 
 
 @contextmanager

@@ -41,6 +41,7 @@ from .findable import findable_around, findable_commitments
 from .hashed import report_content, withdrawal_reason
 from .imports import entered_before, report_like
 from .lists import ORDERS, Expected, answering, expected, news, reports, reports_of
+from .origins import ORIGINS
 from .proposals import proposal
 from .published import as_file, published
 from .rated import rated, rated_as_read, with_ratings
@@ -55,6 +56,7 @@ from .voices import Quotation, Voice, heard_of, not_said_by, voices
 __all__ = [
     "NAMED",
     "ORDERS",
+    "ORIGINS",
     "AnswerRead",
     "Around",
     "Comparison",

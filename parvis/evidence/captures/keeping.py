@@ -1,66 +1,28 @@
-"""Copies in the storage, under their hash, written once; and read back only when the hash is still theirs."""
+"""Copies in the storage (`storing`), and what is inside one."""
 
-import hashlib
-import logging
 import zipfile
 from pathlib import Path
 from typing import IO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.utils.translation import gettext as _
 
-from ..errors import CopyDamaged, CopyGone
+from .. import storing
+from ..storing import opened, sha256_of
 from .wacz import WARC
 
-_STEP = 256 * 1024
-_log = logging.getLogger(__name__)
-
-
-def sha256_of(file: IO[bytes]) -> str:
-    hashed = hashlib.sha256()
-    while part := file.read(_STEP):
-        hashed.update(part)
-    return hashed.hexdigest()
+__all__ = ["WarcInside", "forget", "keep", "opened", "sha256_of"]
 
 
 def keep(path: Path, sha256: str) -> str:
-    """Where it is now. A shorter file at the place is what a crash left, and is written again."""
-    name = f"captures/{sha256[:2]}/{sha256[2:4]}/{sha256}.wacz"
-    if default_storage.exists(name):
-        if default_storage.size(name) == path.stat().st_size:
-            return name
-        default_storage.delete(name)
+    """Where it is now."""
     with path.open("rb") as file:
-        return default_storage.save(name, File(file))
+        return storing.kept(f"captures/{sha256[:2]}/{sha256[2:4]}/{sha256}.wacz", File(file), sha256)
 
 
 def forget(name: str) -> None:
     """Does nothing where it is gone already."""
     default_storage.delete(name)
-
-
-def opened(name: str, sha256: str) -> IO[bytes]:
-    """The file, at its first byte, its hash checked just now. Raises `CopyGone`, `CopyDamaged`."""
-    try:
-        file: IO[bytes] = default_storage.open(name, "rb")
-    except FileNotFoundError as error:
-        _log.error("the archived copy %s is not in the storage: put it back from a backup", name)
-        raise CopyGone(
-            _("The file of this copy is missing. Whoever runs this platform can put it back from a backup.")
-        ) from error
-    found = sha256_of(file)
-    if found != sha256:
-        file.close()
-        _log.error("the archived copy %s has the hash %s: put it back from a backup", name, found)
-        raise CopyDamaged(
-            _(
-                "The file of this copy is not the one that was kept, so it is not shown. "
-                "Whoever runs this platform can put it back from a backup."
-            )
-        )
-    file.seek(0)
-    return file
 
 
 class WarcInside:

@@ -23,6 +23,7 @@ from ..errors import AlreadyErased, CaptureWaits, CopyRemoved, NothingToCapture,
 from ..events import CaptureRemoved, SourceDescribed
 from ..models import Capture, Citation, CitedPage
 from ..models.captures import TAKEN, WAITS
+from ..wording import seen_in_each
 from . import _asking, _copies
 from ._entries import describe_entries
 from ._reasons import require_reason
@@ -113,6 +114,8 @@ def note_look(page: CitedPage, look: Look, *, by: Actor) -> CitedPage:
     """
     page = locked(page)
     require(by, "evidence.note_look", page)
+    if not page.url:  # forgotten meanwhile, with the source that cited it
+        return page
     is_ours = look.is_silence and not queries.has_another_site_answered(page, since=now() - LATELY)
     is_still_lost = look.lacks_rules and page.is_lost
     if look.seen == Seen.NEVER or is_ours or is_still_lost:
@@ -190,7 +193,7 @@ def describe_source(
         raise AlreadyErased(_("This source was erased, so there is nothing left to describe."))
 
     citation.said_before.append(said_now(citation))
-    citation.title, citation.published_on = title, published_on
+    citation.title, citation.published_on = seen_in_each(title), published_on
     citation.salt = citation.salt or new_salt()
     store(citation, "title", "published_on", "said_before", "salt")
     describe_entries(citation)

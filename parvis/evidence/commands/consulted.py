@@ -15,10 +15,11 @@ from parvis.kernel.types import Actor
 from parvis.register import commands as register
 from parvis.register.types import commitment
 
-from .. import files
+from .. import files, storing
 from ..assessed import Assessed
 from ..choices import Keeping
 from ..content import source_sha256
+from ..days import require_past
 from ..events import ConsultedItemDisclosed, ConsultedItemErased, ItemConsulted
 from ..models import Citation, ConsultedItem, Document
 from ..types import Use
@@ -30,10 +31,13 @@ from .sources import cite
 @transaction.atomic
 @not_an_act("an upload is not public")
 def upload_privately(*, by: Person, body: str, file: files.Examined) -> Document:
-    """Keep a file that only the person who uploads it sees, until they record what it is or it is discarded."""
+    """Keep a file that only the person who uploads it sees, until they record what it is or it is discarded.
+
+    Byte for byte, also a picture: the commitment must be to the file that others have.
+    """
     require(by, "evidence.upload_privately", Document(body=body))
 
-    document = upload_document(by=by, body=body, file=file)
+    document = upload_document(by=by, body=body, file=file.as_given)
     document.is_private = True
     store(document, "is_private")
     return document
@@ -55,11 +59,14 @@ def record_consulted(
     """Describe something consulted that is not public, and commit to its content on the register.
 
     `document` is a private upload; it is gone afterwards. The content is kept for `by` alone, or not at all.
+    Raises `InTheFuture`.
     """
     document = locked(document)
     require(by, "evidence.record_consulted", document)
+    if accessed_on:
+        require_past(accessed_on, by=by, body=about.body, field="accessed_on")
 
-    with document.file.open("rb") as held:
+    with storing.opened(document.file.name or "", document.sha256) as held:
         content = held.read()
     digest, salt = commitment(content)
     citation = cite(

@@ -28,6 +28,7 @@ from ..errors import (
 from ..events import DocumentErased, DocumentPublished, DocumentQuarantined, DocumentReleased
 from ..models import Document
 from ..types import KEPT_FOR, Scan
+from ..wording import seen_in_each
 from ._reasons import require_reason
 
 _NOTHING = Multilingual()
@@ -44,7 +45,7 @@ def upload_document(
 
     taken = file if isinstance(file, files.Examined) else files.examined(file)
     spoken = language or get_language() or "en"
-    document.title = title or Multilingual({spoken: PurePath(taken.name).stem})
+    document.title = seen_in_each(title) or Multilingual({spoken: PurePath(taken.name).stem})
     document.file_name, document.media_type = taken.name, taken.media_type
     document.size, document.sha256, document.scan = len(taken.content), taken.sha256, taken.scan
     document.uploaded_by = by if isinstance(by, Person) else None
@@ -63,7 +64,7 @@ def describe_document(document: Document, *, title: Multilingual, language: str,
 
     if document.is_published:
         raise DocumentAlreadyPublished(_("This document is already published."))
-    document.title, document.language = title, language
+    document.title, document.language = seen_in_each(title), language
     store(document, "title", "language")
     return document
 

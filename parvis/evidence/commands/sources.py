@@ -18,10 +18,12 @@ from .. import files
 from ..assessed import Assessed
 from ..canonical import canonical
 from ..content import new_salt, source_sha256
+from ..days import require_past
 from ..errors import DocumentNotPublished, ScannerNotAnswering, UploadGone
 from ..events import SourceEntered, SourceRecorded
 from ..models import Citation, Document, Interview
 from ..types import Scan, Source, Use
+from ..wording import seen, seen_in_each
 from . import _asking
 from .bibliographies import list_uses
 from .documents import describe_document, publish_document
@@ -71,17 +73,25 @@ def cite(
 
     if document and document.is_held and not document.is_published:
         raise DocumentNotPublished(_("Publish the document first: readers must be able to open what is cited."))
+    if by != IMPORT:  # what history says stays as its file has it, byte for byte
+        _leave_out_the_unseen(citation)
     if citation.is_elsewhere and by != IMPORT:  # an import may bring a hundred thousand: see `enroll_pages`
         _asking.attach(citation, at=citation.recorded_at)
     store(citation)
     return citation
 
 
+def _leave_out_the_unseen(citation: Citation) -> None:
+    citation.title, citation.note = seen_in_each(citation.title), seen_in_each(citation.note)
+    citation.authors = list(filter(None, map(seen, citation.authors)))
+    citation.publisher = seen(citation.publisher)
+
+
 @transaction.atomic
 def cite_source(source: Source, *, by: Actor, body: str, about: str) -> Citation:
     """Record what a person filled into the citation form; an upload among it is published. Call it in the act.
 
-    `about` is the URN of what rests on it.
+    `about` is the URN of what rests on it. Raises `InTheFuture`.
     """
     require(by, "evidence.cite_source", Citation(body=body))
 
@@ -92,7 +102,10 @@ def cite_source(source: Source, *, by: Actor, body: str, about: str) -> Citation
 
 @transaction.atomic
 def record_source(about: Assessed, *, by: Person, source: Source) -> Citation:
-    """Cite something public on which an evaluator rests for a plan or a report; it stands in their bibliographies."""
+    """Cite something public on which an evaluator rests for a plan or a report; it stands in their bibliographies.
+
+    Raises `InTheFuture`.
+    """
     require(by, "evidence.record_source", Interview(body=about.body))
 
     citation = _cited(source, by=by, body=about.body)
@@ -102,6 +115,8 @@ def record_source(about: Assessed, *, by: Person, source: Source) -> Citation:
 
 
 def _cited(source: Source, *, by: Actor, body: str) -> Citation:
+    if source.accessed_on:
+        require_past(source.accessed_on, by=by, body=body, field="accessed_on")
     document = source.document
     if document:
         document = locked(document)

@@ -11,9 +11,7 @@ from parvis.kernel.forms import PartialDateInput
 from parvis.kernel.languages import Multilingual
 
 from ..choices import Capacity, Keeping, QuotationUse
-from ..days import require_past
-from ..errors import InTheFuture
-from .sources import UploadForm
+from .sources import UploadForm, refuse_day_to_come
 
 
 class ConsultedForm(UploadForm):
@@ -25,6 +23,7 @@ class ConsultedForm(UploadForm):
         label=_("What is kept here"),
         choices=Keeping.choices,
         widget=forms.RadioSelect,
+        help_text=_("The register commits to the file as it is now. To check it later takes the same file, unchanged."),
         error_messages={"required": _("Choose what is kept.")},
     )
     title = forms.CharField(
@@ -46,6 +45,10 @@ class ConsultedForm(UploadForm):
         label=_("Language of this description"), choices=settings.LANGUAGES, initial=get_language
     )
 
+    def clean(self) -> dict[str, Any]:
+        refuse_day_to_come(self, "accessed_on")
+        return self.cleaned_data
+
     @property
     def described(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -65,14 +68,8 @@ class HappenedForm(forms.Form):
         self.by, self.body = by, body
 
     def clean(self) -> dict[str, Any]:
-        """So that nobody is asked to confirm what would be refused."""
-        said = self.cleaned_data
-        if said.get(self.happened):
-            try:
-                require_past(said[self.happened], by=self.by, body=self.body, field=self.happened)
-            except InTheFuture as refusal:
-                self.add_error(self.happened, str(refusal))
-        return said
+        refuse_day_to_come(self, self.happened)
+        return self.cleaned_data
 
 
 class InterviewForm(HappenedForm):

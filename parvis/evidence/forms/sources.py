@@ -17,12 +17,13 @@ from parvis.kernel.languages import Multilingual
 from parvis.kernel.permissions import require
 from parvis.kernel.types import Actor
 
-from .. import commands, files, queries
-from ..days import today_for
-from ..errors import FileRefused, RecordUnknown, UploadGone
+from .. import commands, files, queries, scanning
+from ..days import require_past, today_for
+from ..errors import FileRefused, InTheFuture, RecordUnknown, UploadGone
 from ..models import Citation, Document
 from ..records import recorded
 from ..types import Source
+from ..wording import seen
 
 Kind = Citation.Kind
 
@@ -46,12 +47,23 @@ _OF_EVERY_KIND = {
     "source_language",
     "source_kept",
 }
+_SAID = {"source_title", "source_authors", "source_publisher", "source_note"}
 _TYPED = ("source_url", "source_record", "source_note", "source_title")
-_CHOOSE = _(
-    "Choose what this rests on. A web page needs its address and the day you read it; a document its file; "
+_CHOOSE = _("Choose what the source is.")
+_NEEDS = _(
+    "A web page needs its address and the day you read it; a document its file; "
     "a record of this platform its address or identifier."
 )
 _NONE = ("", _("No evidence to add now"))
+
+
+def refuse_day_to_come(form: Any, name: str) -> None:
+    """So that nobody is asked to confirm what would be refused. The form has its `by` and its `body`."""
+    if day := form.cleaned_data.get(name):
+        try:
+            require_past(day, by=form.by, body=form.body, field=name)
+        except InTheFuture as refusal:
+            form.add_error(name, str(refusal))
 
 
 class FileInput(forms.ClearableFileInput):
@@ -150,6 +162,7 @@ class CitationForm(UploadForm):
         label=_("What does this rest on?"),
         choices=_KINDS,
         widget=forms.RadioSelect,
+        help_text=_NEEDS,
         error_messages={"required": _CHOOSE},
     )
     source_url = forms.URLField(
@@ -200,7 +213,11 @@ class CitationForm(UploadForm):
         self.fields["source_accessed_on"].initial = PartialDate.of(today_for(self.by, self.body))
         if self.evidence_is_optional:
             self.fields["source_kind"] = forms.ChoiceField(
-                label=_("What does this rest on?"), choices=[_NONE, *_KINDS], widget=forms.RadioSelect, required=False
+                label=_("What does this rest on?"),
+                choices=[_NONE, *_KINDS],
+                widget=forms.RadioSelect,
+                help_text=_NEEDS,
+                required=False,
             )
 
     @property
@@ -220,8 +237,11 @@ class CitationForm(UploadForm):
         kind = self.cleaned_data.get("source_kind")
         wanted = self._wanted(kind)
         if not kind and self.evidence_is_optional and any(self.cleaned_data.get(name) for name in _TYPED):
-            self.add_error("source_kind", gettext("Choose what this rests on."))
+            self.add_error("source_kind", str(_CHOOSE))
         self._forget(CitationForm.base_fields.keys() - wanted - {"source_kind"})
+        for name in _SAID & self.cleaned_data.keys():
+            self.cleaned_data[name] = seen(self.cleaned_data[name])
+        refuse_day_to_come(self, "source_accessed_on")
         if kind == Kind.WEB_PAGE:
             self.errors.pop("source_title", None)
         if kind == Kind.PLATFORM_RECORD:
@@ -233,10 +253,19 @@ class CitationForm(UploadForm):
     @property
     def cautions(self) -> list[str]:
         """What to know before it is cited. Nothing is fetched to say so."""
-        refused = foreseen(self.source.url) if self.source and self.source.url and not self.source.record else None
-        if refused is None:
-            return []
-        return [gettext("The page can be cited, but not copied here. %(reason)s") % {"reason": refused.sentence}]
+        source, said = self.source, list[str]()
+        if source and source.url and not source.record and (refused := foreseen(source.url)):
+            said.append(
+                gettext("The page can be cited, but not copied here. %(reason)s") % {"reason": refused.sentence}
+            )
+        if source and source.document and not source.document.is_clean and not scanning.is_configured():
+            said.append(
+                gettext(
+                    "Files are checked for what they are, and not for malware: this installation has no scanner. Who "
+                    "runs it can set one up (PARVIS_CLAMD)."
+                )
+            )
+        return said
 
     def _wanted(self, kind: str | None) -> set[str]:
         """Also before a kind is chosen, the title, so that one refusal names all that is missing."""
@@ -275,7 +304,7 @@ class CitationForm(UploadForm):
             facts = {"note": Multilingual({language: given["source_note"]})}
         facts |= {
             "title": Multilingual({language: given.get("source_title", "")}),
-            "authors": tuple(filter(None, map(str.strip, given["source_authors"].splitlines()))),
+            "authors": tuple(filter(None, map(seen, given["source_authors"].splitlines()))),
             "publisher": given["source_publisher"],
             "published_on": given["source_published_on"],
         }
@@ -289,5 +318,6 @@ class SourceForm(CitationForm):
         label=_("What does this rest on?"),
         choices=[each for each in _KINDS if each[0] != Kind.NOT_PUBLIC],
         widget=forms.RadioSelect,
+        help_text=_NEEDS,
         error_messages={"required": _CHOOSE},
     )

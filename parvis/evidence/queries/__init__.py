@@ -56,6 +56,7 @@ from .fieldwork import (
     quotation,
 )
 from .hashed import HASHED, NOT_HANDED_OUT, source_contents
+from .origins import ORIGINS
 from .sources import (
     citation,
     citation_by_key,
@@ -69,6 +70,7 @@ from .sources import (
     kept_upload,
     named_citations,
     named_documents,
+    opened_document,
     reference_to,
     uploads_to_scan,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "HASHED",
     "NOT_HANDED_OUT",
     "ORDERS",
+    "ORIGINS",
     "Changes",
     "InterviewsHeld",
     "Sought",
@@ -126,6 +129,7 @@ __all__ = [
     "named_citations",
     "named_documents",
     "opened_copy",
+    "opened_document",
     "orphaned_quotations",
     "other_copies",
     "pages_elsewhere",

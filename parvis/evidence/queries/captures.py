@@ -167,7 +167,7 @@ def _pages_in(owner: str, body: str) -> QuerySet[CitedPage]:
 
 def cited_pages() -> Iterator[CitedPage]:
     """Every page that is cited, in constant memory."""
-    return walked(CitedPage.objects.all(), size=200)
+    return walked(CitedPage.objects.exclude(url=""), size=200)
 
 
 def cited_page(pk: int) -> CitedPage:

@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import IO, Any
 
 from django.core import signing
 from django.db.models import Q, QuerySet
@@ -12,11 +12,12 @@ from parvis.kernel.types import Actor
 from parvis.kernel.urns import Named
 from parvis.kernel.walking import walked
 
+from .. import storing
 from ..errors import UploadGone
 from ..models import Citation, Document, DocumentQuerySet
+from ..types import KEPT_FOR
 
 _SALT = "parvis.evidence.kept_upload"
-_KEPT_FOR = 24 * 3600
 _WITH = ("document", "copy", "page")
 
 
@@ -42,6 +43,11 @@ def document(uid: uuid.UUID, viewer: Any, *, body: str = "") -> Document:
     where it was erased, for then there is something to say."""
     rows = Document.objects.visible_to(viewer).filter(~Q(file="") | Q(erased_at__isnull=False))
     return get_object_or_404(rows, uid=uid, **({"body": body} if body else {}))
+
+
+def opened_document(document: Document) -> IO[bytes]:
+    """Its file, its hash checked. Raises `CopyGone`, `CopyDamaged`."""
+    return storing.opened(document.file.name or "", document.sha256)
 
 
 def documents(body: str, viewer: Any) -> QuerySet[Document]:
@@ -79,9 +85,9 @@ def reference_to(document: Document, *, by: Actor) -> str:
 
 
 def kept_upload(reference: str, *, by: Actor) -> Document:
-    """The upload a form refers to. Raises `UploadGone` after a day, or where it was given to someone else."""
+    """The upload a form refers to. Raises `UploadGone` once it is discarded, or where it was given to someone else."""
     try:
-        uid, owner = signing.loads(reference, salt=_SALT, max_age=_KEPT_FOR)
+        uid, owner = signing.loads(reference, salt=_SALT, max_age=KEPT_FOR)
         if owner == by.urn:
             return Document.objects.get(uid=uid)
     except (signing.BadSignature, Document.DoesNotExist):

@@ -8,6 +8,7 @@ from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 
 from ..models import BibliographyEntry, Citation
+from ..wording import seen
 
 
 @dataclass(frozen=True)
@@ -55,4 +56,4 @@ def _spoken(text: Multilingual, language: str) -> str:
 
 
 def _in_a_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(seen(text).split())

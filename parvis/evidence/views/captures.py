@@ -45,6 +45,7 @@ def capture(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "copied": queries.copied_page(found) if found.is_held else None,
         "owner": owner,
         "history": register.history(found.urn, viewer),
+        "published": register.published(),
         "may_remove": may(viewer, "evidence.remove_capture", found),
     }
     answer = render(request, "evidence/capture.html", context, status=200 if found.is_held else 410)

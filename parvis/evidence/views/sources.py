@@ -37,6 +37,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "record": named.get(found.record),
         "consulted": queries.commitment_of(found.pk),
         "history": register.history(found.urn, viewer, size=10, most_queries=3),
+        "published": register.published(),
         "captures": queries.captures_page(found, **_cursor(request)) if found.page_id else None,
         "awaited": queries.awaited(found.page) if found.page else None,
         "may_copy": found.may_be_copied and may(viewer, "evidence.ask_for_capture", found),
@@ -49,7 +50,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @public
 def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
-    """The file, to download: never shown inside Parvis's own pages, whatever it holds."""
+    """The file, its hash checked, to download: never shown inside Parvis's own pages, whatever it holds."""
     found = queries.document(uid, person(request))
     if found.erased_at:
         raise DocumentErased(_("This document was erased: %s") % found.erased_because)
@@ -127,7 +128,7 @@ def _cursor(request: HttpRequest) -> dict[str, str]:
 
 def _attachment(document: Document) -> FileResponse:
     answer = FileResponse(
-        document.file.open("rb"),
+        queries.opened_document(document),
         as_attachment=True,
         filename=document.file_name,
         content_type=document.media_type,

@@ -172,7 +172,10 @@ def add_challenge(
     touch(plan)
 
     if plan.is_public:
-        register.record(ChallengeAdded(plan.urn, plan.member.urn, challenge.number, challenge_sha256(challenge)), by=by)
+        register.record(
+            ChallengeAdded(plan.urn, plan.member.urn, challenge.number, challenge_sha256(challenge), challenge.urn),
+            by=by,
+        )
     return challenge
 
 
@@ -192,7 +195,9 @@ def edit_challenge(
     amendment = amend(challenge, {"title": title, "pillar": pillar}, reason=reason)
     if amendment:
         register.record(
-            ChallengeEdited(plan.urn, plan.member.urn, challenge.number, amendment.urn, challenge_sha256(challenge)),
+            ChallengeEdited(
+                plan.urn, plan.member.urn, challenge.number, amendment.urn, challenge_sha256(challenge), challenge.urn
+            ),
             by=by,
         )
     return challenge

@@ -33,6 +33,7 @@ from .findable import findable_milestones, findable_plans, plan_of, words_of
 from .hashed import HASHED
 from .news import News, news
 from .organisations import involvements, milestones_of
+from .origins import ORIGINS
 from .plans import current_plans, late_milestones, plan, plans, with_public_plans
 from .sources import with_citations as cite
 from .subjects import every_assessed, find_assessed, find_commitment, find_plan, subject_of
@@ -42,6 +43,7 @@ from .uses import all_plans, bibliographies_of, uses_of
 __all__ = [
     "HASHED",
     "NAMED",
+    "ORIGINS",
     "ActionPlan",
     "Calendar",
     "Challenge",

@@ -67,7 +67,9 @@ def _completions(viewer: Any, *narrowed: Any) -> Iterator[News]:
     rows = rows.select_related("commitment__plan", "evidence__document")
     for row in rows.order_by("-evidence__recorded_at", "-id")[:SIZE]:
         title = _("Milestone %(code)s is complete: %(title)s") % {"code": row.code, "title": row.title}
-        yield News(row.evidence.urn, row.evidence.recorded_at, title, str(row.evidence.name), row.get_absolute_url())
+        # One source may stand for several milestones, and an item of news has a name of its own.
+        named, source = f"{row.urn}#complete", row.evidence
+        yield News(named, source.recorded_at, title, str(source.name), row.get_absolute_url())
 
 
 def _amendments(viewer: Any, *narrowed: Any) -> Iterator[News]:

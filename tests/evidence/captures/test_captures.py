@@ -222,7 +222,8 @@ def test_a_copy_whose_file_is_lost_is_not_read(captured):
         queries.copied_page(captured.copy)
 
 
-def test_a_half_written_file_is_written_again(cite, web, work, monkeypatch):
+@pytest.mark.parametrize("damage", [lambda file: file.truncate(10), lambda file: file.write(b"?")])
+def test_a_file_that_is_not_the_copy_is_written_again(cite, web, work, monkeypatch, damage):
     from parvis.evidence.captures import keeping
 
     kept = keeping.keep
@@ -230,7 +231,7 @@ def test_a_half_written_file_is_written_again(cite, web, work, monkeypatch):
     def crash_first(path, sha256):
         name = kept(path, sha256)
         with open(default_storage.path(name), "r+b") as file:
-            file.truncate(10)
+            damage(file)
         return kept(path, sha256)
 
     monkeypatch.setattr(keeping, "keep", crash_first)

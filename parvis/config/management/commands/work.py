@@ -14,7 +14,7 @@ from parvis.jobs.worker import Worker, keep, keep_once
 from parvis.register import sequencer
 from parvis.register.errors import HeadMoved, RegisterRefusal
 
-REFUSED = 2
+FAILED, REFUSED = 1, 2
 SECONDS_FOR_THE_LAST_JOB = 3
 
 
@@ -39,6 +39,8 @@ class Command(BaseCommand):
                 Work(worker).until_told_to_stop()
         except RegisterRefusal as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from refusal
+        except OSError as trouble:  # a disk that is full, storage that does not answer: with --once, nobody tries again
+            raise CommandError(str(trouble), returncode=FAILED) from trouble
 
 
 def work_once(worker: Worker) -> None:

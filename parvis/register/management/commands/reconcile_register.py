@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from parvis.kernel import progress
 from parvis.register.errors import HeadMoved, RegisterRefusal
+from parvis.register.last_signed import last_signed
 from parvis.register.reconciling import Missing, bring_back_entries, missing_entries, standing_still
 
 REFUSED, LEFT = 2, 1
@@ -47,6 +48,12 @@ class Command(BaseCommand):
         return input("Bring them back now? [y/N] ").strip().lower() in ("y", "yes", "o", "oui")
 
 
+def _next() -> str:
+    if last_signed().read() is None:
+        return "The signer remembers nothing here. Before `parvis work` goes on: parvis renew-signer-memory"
+    return "`parvis work` may go on."
+
+
 def _as_json(found: Missing, *, done: bool) -> str:
     said = {
         "held": found.held,
@@ -73,5 +80,5 @@ def _in_words(found: Missing, *, done: bool) -> str:
         "The register holds these acts; what they did to plans, texts or people is not in the restored database. "
         "Do it again, or say on the site that it is lost."
     )
-    lines.append("`parvis work` may go on." if done else "Run `parvis reconcile-register --yes` to bring them back.")
+    lines.append(_next() if done else "Run `parvis reconcile-register --yes` to bring them back.")
     return "\n".join(lines)
