@@ -122,8 +122,8 @@ class CitedPage(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a copy was asked for, and has neither come nor failed yet."""
-        return self.asked_at != self.answered_at
+        """Whether a copy was asked for, alone or with others, and has neither come nor failed yet."""
+        return self.asked_at != self.answered_at or self.copy_wanted_at is not None
 
 
 class Capture(Identified):

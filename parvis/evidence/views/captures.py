@@ -141,15 +141,18 @@ def ask_for_captures(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "evidence.ask_for_captures", Citation(body=member.urn))
     named = assessed(about, body=member.urn) if about else None
     owner = named.urn if named else member.urn
+    url = named.url if named else reverse("site:member_bibliography", args=[slug])
+    to_copy = queries.pages_to_copy(owner, body=member.urn).count()
     return save(
         request,
         "evidence/ask_for_captures.html",
         {
             "form": Form(**typed(request)),
             "title": named.title if named else member.name,
-            "cancel_url": named.url if named else reverse("site:member_bibliography", args=[slug]),
+            "url": url,
+            "cancel_url": url if to_copy else "",
             "tally": queries.tally_of_copies(owner, body=member.urn),
-            "to_copy": queries.pages_to_copy(owner, body=member.urn).count(),
+            "to_copy": to_copy,
         },
         heading=_("Copies of the pages"),
         do=lambda data: commands.ask_for_captures(owner, body=member.urn, by=request.user),
