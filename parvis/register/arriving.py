@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from parvis.kernel import origins
 
-from .models import Entry, Line
+from .models import Entry, Line, Mention
 from .types import bringing, event_class
 
 # Of one thing more are not looked at: those of a large ministry, the first ones first.
@@ -28,7 +28,10 @@ def brought_by(urn: str, lines: Iterable[Line]) -> Entry | None:
     if not larger:
         return None
     about = {one.urn for one in larger}
-    acts = list(Entry.objects.filter(object__in=about, event__in=bringing()).order_by("index")[:MOST])
+    # The log has no index of objects: acts on one are among those that mention it.
+    mentioning = Mention.objects.filter(urn__in=about).values("entry")
+    found = Entry.objects.filter(pk__in=mentioning, object__in=about, event__in=bringing())
+    acts = list(found.order_by("index")[:MOST])
     for is_exact in (True, False):
         for act in acts:
             if any(_fits(act, one) for one in larger if one.is_exact is is_exact):

@@ -40,6 +40,11 @@ def sources_of(urn: str, *, member: str) -> Iterator[Indexed]:
     yield from map(_source, evidence.entries_on_which(urn, owner=member))
 
 
+def source_described(urn: str, *, member: str) -> Iterator[Indexed]:
+    """One source of a member (URNs), where its citation describes it."""
+    yield from map(_source, evidence.entries_described_by(urn, owner=member))
+
+
 def _source(entry: BibliographyEntry) -> Indexed:
     """By the citation that describes it, with the words of who wrote it and the address in every language."""
     citation = entry.citation

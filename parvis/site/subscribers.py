@@ -6,6 +6,7 @@ from typing import Any
 from parvis.accounts.events import MemberAdopted, MemberCreated, MemberEdited, OrganisationCreated, OrganisationEdited
 from parvis.assessments import queries as reports
 from parvis.assessments.events import CommitmentsImported, ProposalConfirmed, ReportImported, ReportWithdrawn
+from parvis.evidence.events import PastWordingErased, SourceDescribed, SourceErased
 from parvis.kernel import progress
 from parvis.plans import events as plans
 from parvis.plans import queries
@@ -71,6 +72,10 @@ def index_sources(event: Event) -> None:
     search.index(findable.sources_of(event.object, member=event.body))
 
 
+def index_described_source(event: SourceDescribed) -> None:
+    search.index(findable.source_described(event.object, member=event.body))
+
+
 def gather_bibliographies(event: CommitmentsImported) -> None:
     """Of all the plans that a file brings, a job takes care."""
     tasks.gather_bibliographies.enqueue()
@@ -78,6 +83,16 @@ def gather_bibliographies(event: CommitmentsImported) -> None:
 
 def forget_report(event: ReportWithdrawn) -> None:
     _forget(event.object)
+
+
+def forget_source(event: SourceErased) -> None:
+    """Another citation that stands for the same source now is found from the next night on."""
+    _forget(event.object)
+
+
+def forget_past_wording(event: PastWordingErased) -> None:
+    """It is found by what is said of it since it was corrected."""
+    tasks.forget_words.enqueue()
 
 
 def _forget(urn: str) -> None:
@@ -111,7 +126,10 @@ _CHANGES: dict[Callable[[Any], None], list[type[Event]]] = {
         ReportImported,
     ],
     gather_bibliographies: [CommitmentsImported],
+    index_described_source: [SourceDescribed],
     forget_report: [ReportWithdrawn],
+    forget_source: [SourceErased],
+    forget_past_wording: [PastWordingErased],
     index_proposal: [ProposalConfirmed],
     index_commitment_file: [CommitmentsImported],
 }

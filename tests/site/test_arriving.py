@@ -90,6 +90,14 @@ def test_a_page_of_a_source_has_the_receipt_too(client, plan):
     assert 'href="/en/register/0/receipt.tlog-proof"' in html
 
 
+def test_the_act_is_sought_among_those_that_mention_what_it_brought(plan):
+    with CaptureQueriesContext(connection) as asked:
+        arrived(plan.challenges.first())
+
+    [sought] = [one["sql"] for one in asked if '"event" IN' in one["sql"]]
+    assert 'FROM "register_mention"' in sought
+
+
 @pytest.mark.parametrize("kind", [Challenge, Commitment, Milestone, Member, Citation])
 def test_what_a_plan_file_brought_came_with_the_plan(plan, kind):
     shown = [register.history(thing.urn, ANYONE) for thing in kind.objects.all()]

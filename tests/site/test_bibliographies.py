@@ -6,17 +6,21 @@ import json
 import pytest
 from django.urls import reverse
 
+from parvis.accounts.types import Role
 from parvis.assessments import commands as assessments
 from parvis.assessments.models import Report
 from parvis.evidence import commands, queries
 from parvis.evidence.models import Capture, CitedPage
 from parvis.evidence.types import BibliographyEntry, Source, Use
+from parvis.jobs.tasks import Job
 from parvis.kernel.clock import now
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT, PLATFORM
 from parvis.plans import commands as plans
-from parvis.site.tasks import gather
+from parvis.search.models import Entry
+from parvis.site.tasks import forget_words, gather
+from tests.accounts.factories import MembershipFactory
 from tests.assessments.factories import AnswerEvidenceFactory, ReportFactory
 from tests.evidence.factories import CitationFactory
 from tests.plans.factories import CommitmentFactory, MilestoneFactory, PlanFactory
@@ -284,6 +288,49 @@ def test_a_source_is_found_by_searching(client, django_capture_on_commit_callbac
         plans.complete_milestone(milestone, by=lead_of(milestone.commitment), on=plan_day(plan), evidence=SOURCE)
     shown = client.get(reverse("site:search"), {"q": "minutes example.org"}).content.decode()
     assert queries.bibliography(plan.urn).entries.get().citation.get_absolute_url() in shown
+
+
+@pytest.fixture
+def found_source(django_capture_on_commit_callbacks):
+    """A source that is in the index, and an administrator of its member."""
+    milestone = MilestoneFactory()
+    plan = milestone.commitment.plan
+    administrator = MembershipFactory(member=plan.member, role=Role.ADMINISTRATOR).person
+    with django_capture_on_commit_callbacks(execute=True):
+        plans.complete_milestone(milestone, by=lead_of(milestone.commitment), on=plan_day(plan), evidence=SOURCE)
+    assert in_the_index() == ["Minutes"]
+    return queries.bibliography(plan.urn).entries.get().citation, administrator
+
+
+def test_what_was_erased_is_in_the_index_no_more(found_source, django_capture_on_commit_callbacks):
+    source, administrator = found_source
+    with django_capture_on_commit_callbacks(execute=True):
+        commands.erase_source(source, by=administrator, reason=Multilingual({"en": "It names someone."}))
+    assert (in_the_index(), forgetting()) == ([], 1)
+
+
+def test_a_source_that_was_corrected_is_in_the_index_as_it_is_now(found_source, django_capture_on_commit_callbacks):
+    source, administrator = found_source
+    with django_capture_on_commit_callbacks(execute=True):
+        commands.describe_source(source, by=administrator, title=Multilingual({"en": "A protocol"}))
+    assert (in_the_index(), forgetting()) == (["A protocol"], 0)
+
+
+def test_words_that_were_erased_are_forgotten_by_the_index(found_source, django_capture_on_commit_callbacks):
+    source, administrator = found_source
+    with django_capture_on_commit_callbacks(execute=True):
+        source = commands.describe_source(source, by=administrator, title=Multilingual({"en": "A protocol"}))
+        commands.erase_past_wording(source, by=administrator)
+    assert forgetting() == 1
+
+
+def in_the_index():
+    return [str(one) for one in Entry.objects.filter(kind="citation")]
+
+
+def forgetting():
+    """How often the index was asked to leave nothing of what was taken out."""
+    return Job.objects.filter(task_path=forget_words.module_path).count()
 
 
 def test_a_bibliography_that_is_searched_says_how_many_are_found(client):

@@ -79,6 +79,8 @@ def _take_turns() -> None:
     waiting = Capture.objects.filter(taken_at=None, failed_at=None).count()
     wanted = CitedPage.objects.filter(copy_wanted_at__isnull=False).order_by("copy_wanted_at", "pk")
     for page in map(locked, wanted[: max(0, MOST_VISITS - waiting)]):
+        if page.copy_wanted_at is None:  # taken down, erased or asked for meanwhile
+            continue
         page.copy_wanted_at = None
         store(page, "copy_wanted_at")
         if page.latest_id is None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from parvis.kernel.folding import fold
 from parvis.kernel.gathering import Gathered
 from parvis.kernel.pages import Page, page
+from parvis.kernel.urns import parse
 from parvis.kernel.walking import walked
 
 from ..models import Bibliography, BibliographyEntry, CitationUse, CitedPage, EntryQuerySet
@@ -94,6 +95,12 @@ def entries_on_which(used_by: str, *, owner: str) -> Iterator[BibliographyEntry]
     """The sources in one bibliography on which one thing rests or, where it has its own, anything in that."""
     own = BibliographyEntry.objects.of(used_by).values("key")
     rows = BibliographyEntry.objects.of(owner).filter(Q(key__in=own) | Q(uses__used_by=used_by)).distinct()
+    return walked(rows.select_related("bibliography", "citation__document"))
+
+
+def entries_described_by(citation: str, *, owner: str) -> Iterator[BibliographyEntry]:
+    """The sources in one bibliography that stand there as one citation (its URN) describes them."""
+    rows = BibliographyEntry.objects.of(owner).filter(citation__uid=parse(citation)[1])
     return walked(rows.select_related("bibliography", "citation__document"))
 
 

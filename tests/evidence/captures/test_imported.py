@@ -15,6 +15,7 @@ from parvis.kernel.clock import now
 from parvis.kernel.errors import NotPermitted
 from parvis.kernel.fetching.client import GuardedClient
 from parvis.kernel.languages import Multilingual
+from parvis.kernel.transactions import locked
 from parvis.kernel.types import IMPORT, PLATFORM
 from tests.accounts.factories import MembershipFactory
 
@@ -144,6 +145,19 @@ def test_what_was_taken_down_is_left_out(captured, imported, web, body, person, 
     commands.remove_capture(captured.copy, by=person, reason=Multilingual({"fr": "Elle montre une personne."}))
     with pytest.raises(NothingToCapture):
         commands.ask_for_captures(body, body=body, by=person)
+
+
+def test_what_is_taken_back_while_its_turn_comes_is_not_copied(imported, web, body, person, monkeypatch):
+    imported(web.url)
+    enrolled()
+
+    def held_after_another(page):
+        CitedPage.objects.filter(pk=page.pk).update(copy_wanted_at=None, copies_stopped_at=now())
+        return locked(page)
+
+    monkeypatch.setattr(pages, "locked", held_after_another)
+    commands.ask_for_captures(body, body=body, by=person)
+    assert not Capture.objects.exists()
 
 
 def test_where_nothing_is_fetched_there_is_nothing_to_ask_for(imported, body, person, settings):

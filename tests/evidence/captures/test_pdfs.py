@@ -1,7 +1,9 @@
 """PDFs that are cited: their words, title and date, and nothing of what is hostile in them."""
 
 import io
+import json
 import subprocess
+import time
 import zlib
 
 import pikepdf
@@ -102,6 +104,14 @@ def test_one_that_takes_too_long_says_nothing(monkeypatch):
 
     monkeypatch.setattr(subprocess, "run", too_long)
     assert of(paper(WORDS)) == PageRead()
+
+
+def test_very_many_spaces_take_no_time(monkeypatch):
+    read_there = json.dumps({"text": "a" + " " * 100_000 + "b \n  c"}).encode()
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, read_there))
+    began = time.process_time()
+    assert pdfs.said(b"").text.endswith("b c")
+    assert time.process_time() - began < 2
 
 
 @settings(max_examples=5, deadline=None)
