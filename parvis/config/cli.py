@@ -1,9 +1,12 @@
 """The command `parvis`: Django's management commands under Parvis's names."""
 
 import os
+import re
 import sys
+from pathlib import Path
 
 from django.core.management import BaseCommand, ManagementUtility
+from django.db import OperationalError, ProgrammingError
 
 from parvis.register import verify
 
@@ -16,6 +19,7 @@ _OVERVIEW = """parvis: the open-government platform
   parvis jobs           say how jobs stand
   parvis check-links    look at every cited page now
   parvis copy-pages     copy the cited pages of a bibliography that have no copy
+  parvis scan-documents look for malware in files that were not scanned
   parvis search-index   build the search index anew
   parvis gather-bibliographies   list what rests on which source
 
@@ -44,6 +48,13 @@ Each has --help. Exit codes: 0 done, 1 done with parts left out, 2 refused and n
 Those of verify: 0 it holds, 1 it does not, 2 it cannot be read or no key was given."""
 
 
+# The other commands need what `parvis migrate` has made.
+_BEGINNINGS = {"migrate", "serve", "verify", "demonstration", "make-key", "witness"}
+_OF_AN_INSTALLATION = set(re.findall(r"^  parvis (\S+)", _OVERVIEW, re.MULTILINE)) - _BEGINNINGS
+_OF_ANOTHER_VERSION = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
+REFUSED = 2
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
@@ -52,10 +63,30 @@ def main() -> None:
     if sys.argv[1:2] == ["verify"]:
         # Before any settings: whoever verifies a register may have none, nor a database.
         sys.exit(verify.main(sys.argv[2:]))
+    if sys.argv[1] in _OF_AN_INSTALLATION and not _is_installed():
+        # Before any settings, which would make a key and a folder where there is nothing.
+        _refuse(f"There is no installation in {_home()}. Set PARVIS_HOME to its folder, or run `parvis migrate` first.")
     try:
         _Commands(sys.argv).execute()
     except KeyboardInterrupt:
         sys.exit(130)
+    except (OperationalError, ProgrammingError) as error:
+        if not _OF_ANOTHER_VERSION.search(str(error)):
+            raise
+        _refuse(f"The database is of another version of Parvis. Run `parvis migrate`. ({str(error).splitlines()[0]})")
+
+
+def _home() -> Path:
+    return Path(os.environ.get("PARVIS_HOME", "var")).resolve()
+
+
+def _is_installed() -> bool:
+    return bool(os.environ.get("DATABASE_URL")) or (_home() / "parvis.sqlite3").exists() or "--help" in sys.argv
+
+
+def _refuse(because: str) -> None:
+    print(because, file=sys.stderr)
+    sys.exit(REFUSED)
 
 
 class _Commands(ManagementUtility):

@@ -23,6 +23,12 @@ def administers_the_body(by: Actor, subject: Document | Citation) -> bool:
 
 
 @predicate
+def keeps_nothing_confidential(by: Actor, subject: Citation) -> bool:
+    """What an evaluator keeps for nobody else is theirs to erase, until it is gone."""
+    return not ConsultedItem.objects.filter(citation=subject, erased_at=None).exists()
+
+
+@predicate
 def evaluates_for_the_body(by: Actor, subject: Document | Citation | Interview) -> bool:
     held = by.current_memberships if isinstance(by, Person) else []
     return any(one.role == Role.EVALUATOR and one.member.urn == subject.body for one in held)
@@ -121,6 +127,7 @@ TABLE: dict[str, Predicate] = {
     # Whoever answers for a body must be able to erase what the law protects; the line on the register says who did.
     "evidence.erase_document": administers_the_body | (evaluates_for_the_body & uploaded_it),
     "evidence.erase_past_wording": administers_the_body | (evaluates_for_the_body & told_of_it_last),
-    "evidence.erase_source": administers_the_body | (evaluates_for_the_body & told_of_it_last),
+    "evidence.erase_source": (administers_the_body & keeps_nothing_confidential)
+    | (evaluates_for_the_body & told_of_it_last),
     "evidence.describe_source": is_staff_of_the_body | (works_for_the_body & told_of_it_last),
 }

@@ -215,7 +215,7 @@ def waiting() -> Waiting:
 def troubles() -> list[str]:
     """For whoever runs the server (`parvis jobs`)."""
     found, stamps = waiting(), timestamped()
-    said = []
+    said = _unreadable()
     if found.trouble:
         said.append(f"The register is not published since {found.troubled_since:{_MOMENT}} UTC: {found.trouble}")
     elif found.is_late:
@@ -229,6 +229,17 @@ def troubles() -> list[str]:
     if stamps.authority and stamps.failed and not stamps.is_current:
         said.append(f"The register's days are not timestamped: {stamps.failed.authority}: {stamps.failed.failure}")
     return said
+
+
+def _unreadable() -> list[str]:
+    """Looked at, not remembered: nobody may be publishing, who would notice."""
+    try:
+        shown_note(store())
+    except CheckpointUnreadable as unreadable:
+        return [f"The register: {unreadable}"]
+    except OSError as error:
+        return [f"The register’s published files cannot be read: {error}"]
+    return []
 
 
 def _never_published() -> Waiting:

@@ -24,7 +24,7 @@ from parvis.kernel.urns import urn
 from parvis.register import queries as register
 from tests.accounts.factories import MembershipFactory
 from tests.evidence.factories import CitationFactory
-from tests.evidence.fieldwork import everything_stored
+from tests.evidence.fieldwork import SECRET, consulted, everything_stored
 
 pytestmark = pytest.mark.django_db
 REASON = Multilingual({"en": "It names a private person.", "fr": "Elle nomme une personne."})
@@ -308,6 +308,30 @@ def test_an_evaluator_erases_what_they_cited_themselves(about, evaluator, collea
     with pytest.raises(NotPermitted):
         erase(citation, colleague)
     assert erase(citation, evaluator).erased_at
+
+
+def test_what_an_evaluator_keeps_for_nobody_else_goes_with_its_description(
+    about, evaluator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        item = consulted(about, evaluator)
+    commands.disclose_consulted(item, by=evaluator)
+    salt = item.salt
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(item.citation, evaluator)
+    item.refresh_from_db()
+    stored = everything_stored()
+    assert (bool(item.erased_at), item.salt, "A memo" in stored, SECRET in stored) == (True, "", False, False)
+    assert stored.count(salt) == 1  # in the line that disclosed it
+
+
+def test_an_administrator_erases_the_description_only_once_nothing_confidential_is_kept(plan, about, evaluator):
+    administrator = MembershipFactory(member=plan.member, role=Role.ADMINISTRATOR).person
+    item = consulted(about, evaluator)
+    with pytest.raises(NotPermitted):
+        erase(item.citation, administrator)
+    commands.erase_consulted(item, by=evaluator)
+    assert erase(item.citation, administrator).erased_at
 
 
 # Pages

@@ -38,9 +38,10 @@ def own(client, name, plan, *args, **about):
 # The copy of a page
 
 
-def test_no_heading_stands_over_nothing_while_a_copy_waits(staff, cite, web):
+def test_while_a_copy_waits_none_is_offered(staff, cite, web):
     citation = cite("https://example.org/plan")
-    assert "Look after this source" not in said(staff, citation.get_absolute_url())
+    shown = said(staff, citation.get_absolute_url())
+    assert ("Correct its title or its date" in shown, "Copy the page now" in shown) == (True, False)
     commands.fail_capture(citation.page.captures.get(), NotReachedForGood("x"), by=PLATFORM)
     shown = said(staff, citation.get_absolute_url())
     assert ("Look after this source" in shown, "Copy the page now" in shown) == (True, True)

@@ -135,3 +135,8 @@ def test_to_be_overtaken_again_and_again_is_told(monkeypatch):
     assert told[:2] == ["", ""]
     assert "checkpoint" in queries.waiting().trouble
     assert "two" in queries.waiting().trouble
+
+
+@pytest.mark.parametrize("way", NOT_A_NOTE, indirect=True)
+def test_whoever_runs_the_server_hears_of_it_while_nobody_publishes(damaged):
+    assert "rebuild-register-files" in queries.troubles()[0]

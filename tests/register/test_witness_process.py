@@ -94,3 +94,13 @@ def test_a_witness_keeps_its_name(tmp_path):
 
     assert process.returncode == 2
     assert "keeps its name for life" in error
+
+
+def test_what_is_refused_leaves_no_key_behind(tmp_path):
+    for arguments in (
+        ["--name", "witness.example/w1", "--log", "zzz"],
+        ["--name", "http://witness.example/w1", *KNOWN],
+    ):
+        with parvis("witness", str(tmp_path / "w"), "--port", "0", *arguments) as process:
+            assert process.wait(60) == 2
+    assert not (tmp_path / "w" / "witness.key").exists()

@@ -23,10 +23,12 @@ from .interviews import erase_notes
 @transaction.atomic
 def erase_source(citation: Citation, *, by: Actor, reason: Multilingual) -> Citation:
     """Remove all that is and was said of a source, with its salt; and its file and copies, unless another source of
-    the body has them too. What rests on it stays and says that its source was erased.
+    the body has them too; of what is not public, its content. What rests on it stays and says that it was erased.
 
     Raises `AlreadyErased`, `ReasonMissing`.
     """
+    if citation.page:
+        locked(citation.page)  # before the citation, as whoever keeps a copy holds them
     citation = locked(citation)
     require(by, "evidence.erase_source", citation)
     require_reason(reason)
@@ -41,6 +43,8 @@ def erase_source(citation: Citation, *, by: Actor, reason: Multilingual) -> Cita
             erase_document(document, by=by, reason=reason)
     if page:
         forget_page(page, because=reason, by=by)
+    for item in ConsultedItem.objects.filter(citation=citation, erased_at=None):
+        erase_consulted(item, by=by)
 
     register.record(SourceErased(citation.urn, citation.body, words_sha256(reason)), by=by)
     return citation

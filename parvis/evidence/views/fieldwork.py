@@ -73,7 +73,7 @@ def record_source(request: HttpRequest, slug: str) -> HttpResponse:
         {"member": member, "about": about, "form": form, "cancel_url": about.url},
         heading=heading,
         do=lambda data: commands.record_source(about, by=request.user, source=form.source),
-        to=about.url,
+        to=lambda citation: citation.get_absolute_url(),
         said=_("The source is cited. It stands in the bibliography."),
     )
 

@@ -42,6 +42,7 @@ def citation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "awaited": queries.awaited(found.page) if found.page else None,
         "may_copy": found.may_be_copied and may(viewer, "evidence.ask_for_capture", found),
         "proposal": proposal if proposal and may(viewer, "evidence.describe_source", found) else None,
+        "may_describe": not found.erased_at and may(viewer, "evidence.describe_source", found),
         "may_erase": not found.erased_at and may(viewer, "evidence.erase_source", found),
         "may_erase_past": bool(found.said_before) and may(viewer, "evidence.erase_past_wording", found),
     }

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from parvis.evidence import commands
 from parvis.evidence.captures.looking import look_at
-from parvis.evidence.models import Capture, Citation
+from parvis.evidence.models import Capture, Citation, CitedPage
 from parvis.kernel.fetching.client import GuardedClient
 from parvis.kernel.languages import Multilingual
 from parvis.kernel.types import IMPORT, PLATFORM
@@ -154,6 +154,15 @@ def test_a_page_whose_copy_was_taken_down_says_that_none_is_made_by_itself(staff
     commands.remove_capture(captured.copy, by=person, reason=Multilingual({"en": "It shows a person."}))
     for url in (captured.get_absolute_url(), reverse("evidence:ask_for_capture", args=[captured.uid])):
         assert "no new one is made by itself" in said(staff.get(url))
+
+
+def test_where_the_copy_that_was_cited_is_gone_the_last_one_is_offered(anonymous, changed, person, web):
+    commands.remove_capture(changed.copy, by=person, reason=Multilingual({"en": "It names a private person."}))
+    CitedPage.objects.update(seen=CitedPage.Seen.GONE)
+    changed.refresh_from_db()
+    said = anonymous.get(changed.get_absolute_url()).content.decode()
+    assert (changed.page.latest.get_absolute_url() in said, "Read the last copy kept here" in said) == (True, True)
+    assert "No copy of it is kept here" not in said
 
 
 def test_a_changed_page_without_a_copy_promises_no_comparison(anonymous, captured, person, web):

@@ -33,9 +33,10 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, log: list[str], host: str, port: int, **options: Any) -> None:
         try:
+            logs = _logs(log)  # first: a key that was made keeps its name for life
             key = _key(folder / "witness.key", options["name"], TYPES[options["type"]])
             memory = Memory(folder / "seen.sqlite3")
-            server = Server(host, port, Witness(key, _logs(log), memory))
+            server = Server(host, port, Witness(key, logs, memory))
         except (ValueError, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
         try:
@@ -63,6 +64,8 @@ def _logs(vkeys: list[str]) -> dict[str, list[LogKey]]:
 def _key(path: Path, name: str, type_: bytes) -> Cosigner:
     if name.split() != [name] or "+" in name:
         raise ValueError(f"{name!r} is no name for a witness: it holds a space or a plus sign")
+    if "://" in name:
+        raise ValueError(f"{name!r} is no name for a witness: leave out {name.partition('://')[0]}://")
     if not path.exists():
         write_key(Cosigner(name, type_, new_seed()), path)
     key = Cosigner.parse(path.read_text())
