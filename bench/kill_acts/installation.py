@@ -17,7 +17,8 @@ __all__ = ["Installation", "Process", "wait_until"]
 NOT_INHERITED = ("PARVIS_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
 ADVISORY_LOCK = 0x50615276  # as in parvis.register.sequencer, which can only be imported inside
 HOLDER = """SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-    WHERE l.locktype = 'advisory' AND l.granted AND l.objid = %s AND l.database = a.datid"""
+    WHERE l.locktype = 'advisory' AND l.granted AND l.objid = %s AND a.datname = current_database()
+    AND l.database = a.datid"""
 
 
 class Installation:
