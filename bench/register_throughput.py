@@ -1,9 +1,10 @@
 """Acts a second with and without the register, and how soon an act is published. On PostgreSQL.
 
-    DATABASE_URL=postgres://… python -m bench.register_throughput [--clients 32] [--seconds 10] [--acts comments]
+    DATABASE_URL=postgres://… python -m bench.register_throughput [--clients 32] [--seconds 4] [--rounds 6] [--acts …]
 
-One run, three designs one after the other, in a database of its own: the same acts without the register; with it (the
-outbox, and `sequencer.run` beside the clients, as in `parvis work`); and with the head of the log locked in each act.
+One run, three designs in turn, in a database of its own: the same acts without the register; with it (the outbox, and
+`sequencer.run` beside the clients, as in `parvis work`); and with the head of the log locked in each act. Round by
+round, each design first, second and third in turn, so that a machine that slows down slows all of them.
 An act is a comment sent in (`contributions.submit_contribution`: a permission, limits, a row, a tally), each client on
 a text of its own; or, with `--acts inserts`, the bare row. Exit code 1 when acts with the register are more than 1.5
 times slower than without, or the 95th percentile from an act's commit to the checkpoint over it is 2 s or more.
@@ -19,7 +20,7 @@ import threading
 import time
 import uuid
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 
 from tests.journeys import house
 from tools.house import ROOT
@@ -38,7 +39,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--processes", type=int, default=4, help="that the clients are threads of")
-    parser.add_argument("--seconds", type=float, default=10, help="for each design")
+    parser.add_argument("--seconds", type=float, default=4, help="for each design, in each round")
+    parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--acts", choices=["comments", "inserts"], default="comments")
     asked = parser.parse_args()
     if not os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://")):
@@ -49,7 +51,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="parvis-throughput-") as folder:
             designs = {design: Run(design, asked, Path(folder), address) for design in DESIGNS}
             designs["without"].migrate()
-            runs = {design: run.measured() for design, run in designs.items()}
+            for number in range(asked.rounds):
+                for place in range(len(DESIGNS)):
+                    list(designs.values())[(number + place) % len(DESIGNS)].measure()
+            runs = {design: run.told() for design, run in designs.items()}
     finally:
         house.drop(address)
     return show(runs, asked)
@@ -61,6 +66,9 @@ class Run:
     def __init__(self, design: str, asked: argparse.Namespace, home: Path, address: str) -> None:
         self.design, self.asked, self.home = design, asked, home
         self.checkpoint = home / "register" / "checkpoint"
+        self.per_second: list[float] = []
+        self.waits: list[float] = []
+        self.acts, self.cpu = 0, 0.0
         self.environment = {
             **os.environ,
             "DATABASE_URL": address,
@@ -72,7 +80,14 @@ class Run:
     def migrate(self) -> None:
         self._run("-m", "parvis", "migrate", "--verbosity", "0")
 
-    def measured(self) -> dict:
+    def told(self) -> dict:
+        told = {"per_second": mean(self.per_second), "rounds": self.per_second, "cpu_ms": 1000 * self.cpu / self.acts}
+        if not self.waits:
+            return told
+        return told | {"p50": median(self.waits), "p95": quantiles(self.waits, n=20)[-1], "most": max(self.waits)}
+
+    def measure(self) -> None:
+        """One round."""
         sequencer = self._start("sequencer") if self.design == "outbox" else None
         watcher = Watcher(self.checkpoint)
         clients = [self._start("client", self.design, self.asked.acts, str(count)) for count in self._threads()]
@@ -81,7 +96,7 @@ class Run:
                 client.stdout.readline()  # it has made its subjects and people
             begin, before = time.time() + 0.5, _cpu_of(sequencer.pid) if sequencer else 0.0
             watcher.start()
-            told = self._told(clients, begin)
+            told = self._of_clients(clients, begin)
             done, cpu = [act for one in told for act in one["acts"]], sum(one["cpu"] for one in told)
             cpu += _cpu_of(sequencer.pid) - before if sequencer else 0.0
             if sequencer is not None:
@@ -91,16 +106,17 @@ class Run:
             for process in (*clients, *([sequencer] if sequencer else [])):
                 process.terminate()
                 process.wait(30)
-        counted = [at for _act, at in done if at >= begin + WARM_UP]
-        per_second = len(counted) / self.asked.seconds
-        run = {"per_second": per_second, "cpu_ms": 1000 * cpu / max(1, len(done))}
-        return {**run, **(self._latency(done, watcher, begin) if sequencer else {})}
+        counted = [(act, at) for act, at in done if at >= begin + WARM_UP]
+        self.per_second.append(len(counted) / self.asked.seconds)
+        self.acts, self.cpu = self.acts + len(done), self.cpu + cpu
+        if sequencer is not None:
+            self.waits += self._waits(counted, watcher)
 
     def _threads(self) -> list[int]:
         processes = min(self.asked.processes, self.asked.clients)
         return [len(range(number, self.asked.clients, processes)) for number in range(processes)]
 
-    def _told(self, clients: list[subprocess.Popen], begin: float) -> list[dict]:
+    def _of_clients(self, clients: list[subprocess.Popen], begin: float) -> list[dict]:
         """What each client did: the ids of acts and when each had been committed, and the processor time of all."""
         for client in clients:
             client.stdin.write(f"{begin} {begin + WARM_UP + self.asked.seconds}\n")
@@ -115,16 +131,16 @@ class Run:
             time.sleep(0.2)
         time.sleep(0.2)
 
-    def _latency(self, done: list, watcher: "Watcher", begin: float) -> dict:
+    def _waits(self, counted: list, watcher: "Watcher") -> list[float]:
+        """Of each act, from its commit to the checkpoint that covers it."""
         places = json.loads(self._run("-m", "bench.register_throughput", "places"))
         seen, waits = iter(watcher.seen), []
         size, shown_at = 0, 0.0
-        counted = ((act, at) for act, at in done if at >= begin + WARM_UP)
         for place, at in sorted((places[act], at) for act, at in counted):
             while size <= place:
                 shown_at, size = next(seen)
             waits.append(max(0.0, shown_at - at))
-        return {"p50": median(waits), "p95": quantiles(waits, n=20)[-1], "most": max(waits), "drained": shown_at - at}
+        return waits
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -168,12 +184,16 @@ def _cpu_of(pid: int) -> float:
 
 
 def show(runs: dict[str, dict], asked: argparse.Namespace) -> int:
-    print(f"PostgreSQL, {os.cpu_count()} processors, {asked.clients} clients, {asked.acts}, {asked.seconds:g} s each")
+    long = f"{asked.rounds} times {asked.seconds:g} s each"
+    print(f"PostgreSQL, {os.cpu_count()} processors, {asked.clients} clients, {asked.acts}, {long}")
     base, with_register = runs["without"]["per_second"], runs["outbox"]
     for design, run in runs.items():
         times = base / run["per_second"] if run["per_second"] else float("inf")
         cost = f"{run['cpu_ms']:6.2f} ms of processor time an act"
         print(f"{run['per_second']:>9,.0f} acts a second, {times:5.2f} times slower, {cost}: {DESIGNS[design]}")
+    pairs = zip(runs["without"]["rounds"], with_register["rounds"], strict=True)
+    each = ", ".join(f"{without / with_it:.2f}" for without, with_it in pairs)
+    print(f"times slower with the register, round by round: {each}")
     print(
         "(processor time of clients and sequencer, not of PostgreSQL: what other load on the machine does not change)"
     )

@@ -1,7 +1,6 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -13,20 +12,19 @@ from parvis.kernel.clock import now
 from parvis.kernel.permissions import asked_already
 from parvis.kernel.types import Actor
 
-from .lines import line
+from .lines import Recorded, line
 from .models import Checkpoint, Outbox, Timestamp
 from .subscriptions import announce_after_commit
 from .subscriptions import subscribe as subscribe
 from .timestamping import NoTimestamp, authority_name, stamped
 from .types import Event
 
-_columns = attrgetter(*Outbox.COLUMNS)
 log = logging.getLogger(__name__)
 
 
 @asked_already("the act whose line it is has asked")
 @not_an_act("it is the act's own line")
-def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = None) -> Outbox:
+def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = None) -> Recorded:
     """Put an act on the register, in the transaction of the command that does it.
 
     `commitments` are salted digests (`types.commitment`) by name. Raises `LeafTooLong`.
@@ -34,7 +32,7 @@ def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = N
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act and its line on the register need one transaction")
     recorded = line(event, by=by, commitments=commitments)
-    bulk.append(Outbox, Outbox.COLUMNS, _columns(recorded))
+    bulk.append(Outbox, Recorded._fields, recorded)
     announce_after_commit(event)
     return recorded
 

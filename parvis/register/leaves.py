@@ -14,6 +14,8 @@ from .errors import LeafTooLong
 from .types import Event, instant
 
 LIMIT = 8 * 1024
+# As `rfc8785.dumps` writes it, in a tenth of the time: a leaf has no fractions, and names in ASCII alone.
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def leaf(
@@ -45,11 +47,6 @@ def leaf(
     if len(text.encode()) > LIMIT:
         raise LeafTooLong(_("This act carries more than the public register takes in one line. Shorten its text."))
     return text
-
-
-def _canonical(said: Mapping[str, Any]) -> str:
-    """As `rfc8785.dumps` writes it, in a tenth of the time: a leaf has no fractions, and names in ASCII alone."""
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def columns(text: str) -> dict[str, Any]:
