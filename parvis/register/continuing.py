@@ -18,7 +18,7 @@ def signed_before(notes: Iterable[str], key: Verifier, log: Store) -> CompactRan
     head, _made = Head.objects.get_or_create(pk=Head.THE_ONE)
     stored, size = StoredTree(), 0
     for note in dict.fromkeys(filter(None, notes)):
-        state = _opened(note, key, log)
+        state = signed_state(note, key, log)
         if state.size > head.size:
             raise DatabaseBehindLog(
                 f"The log was published up to {state.size} entries, but the database holds {head.size}: it was "
@@ -35,11 +35,12 @@ def signed_before(notes: Iterable[str], key: Verifier, log: Store) -> CompactRan
     return stored.frontier(size)
 
 
-def _opened(note: str, key: Verifier, log: Store) -> State:
+def signed_state(note: str, key: Verifier, log: Store) -> State:
+    """What a checkpoint says that `key` signed. Raises `LogDisagrees` where it did not."""
     try:
         return State.parse(key.opened(note))
     except ValueError as error:
         raise LogDisagrees(
-            f"The last checkpoint cannot be read with the key {key}: {error}. Either the key or the place {log} "
-            "belongs to another log."
+            f"The checkpoint that was signed last cannot be read with the key {key}: {error}. Either the key or the "
+            f"place {log} belongs to another log."
         ) from None

@@ -12,12 +12,13 @@ from django.db import transaction
 from parvis.kernel import progress
 from parvis.kernel.clock import now
 
+from .continuing import signed_state
 from .errors import CheckpointUnreadable, LogDisagrees, LogIncomplete, NothingPublished, SequencerAtWork
 from .keys import signer
 from .last_signed import last_signed
 from .leaves import columns
 from .models import Checkpoint, Head, Outbox, Publication
-from .notes import State, Verifier
+from .notes import State
 from .objections import check_witnesses
 from .placing import keep, move, placed
 from .sequencer import BATCH, sole_sequencer
@@ -103,12 +104,12 @@ def _head() -> Head:
 
 def _newest_signed() -> tuple[str, State]:
     """The largest state that bears our signature: as published, or as the signer remembers it."""
-    remembered = last_signed().read()
-    notes = [note for note in (_shown(store()), remembered.note if remembered else "") if note]
+    remembered, log = last_signed().read(), store()
+    notes = [note for note in (_shown(log), remembered.note if remembered else "") if note]
     if not notes:
-        raise NothingPublished(f"There is no checkpoint in {store()}: nothing was published that could be missing.")
+        raise NothingPublished(f"There is no checkpoint in {log}: nothing was published that could be missing.")
     key = signer().verifier
-    return max(((note, _opened(note, key)) for note in notes), key=lambda pair: pair[1].size)
+    return max(((note, signed_state(note, key, log)) for note in notes), key=lambda pair: pair[1].size)
 
 
 def _shown(log: Store) -> str:
@@ -119,16 +120,6 @@ def _shown(log: Store) -> str:
         if last_signed().read() is None:
             raise
         return ""
-
-
-def _opened(note: str, key: Verifier) -> State:
-    try:
-        return State.parse(key.opened(note))
-    except ValueError as error:
-        raise LogDisagrees(
-            f"The checkpoint in {store()} cannot be read with the key {key}: {error}. Either the key or the place "
-            "belongs to another log."
-        ) from None
 
 
 def _keep_checkpoint(note: str, state: State) -> None:
