@@ -14,7 +14,9 @@ CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("quick"), max_examples=100, print_blob=True)
-settings.load_profile("ci" if CI else "quick")
+IS_POSTGRESQL = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+# Many examples on one database; another tells nothing new of each.
+settings.load_profile("ci" if CI and not IS_POSTGRESQL else "quick")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,7 +37,7 @@ def pytest_sessionfinish(session):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """A second database tells nothing new of what asks none: on PostgreSQL only the rest runs, SQLite runs all."""
-    if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    if IS_POSTGRESQL:
         is_named = bool(config.option.file_or_dir)
         taken = [one for one in items if not one.get_closest_marker("sqlite") and (is_named or _asks_the_database(one))]
         config.hook.pytest_deselected(items=list(set(items).difference(taken)))

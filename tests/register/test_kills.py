@@ -11,7 +11,7 @@ from tests.journeys import house
 
 from . import logs
 
-LOAD = Load(acts=15, kills=10, database_kills=1, rest=0.5, work=0.5)
+LOAD = Load(acts=15, kills=7, database_kills=1, rest=0.5, work=0.5)
 
 
 @pytest.fixture
