@@ -90,8 +90,8 @@ def _moving_one_by_one(
 
 def append(model: type[Model], names: tuple[str, ...], row: Sequence[Any]) -> None:
     """One row, for what is written all day and whose key nobody asks for. One statement, and no model saved."""
-    this = connections[DEFAULT_DB_ALIAS]
     sql, fields, others = _appending(model, names)
+    this = connections[DEFAULT_DB_ALIAS]
     values = [field.get_db_prep_save(value, this) for field, value in zip(fields, row, strict=True)]
     values += [field.get_db_prep_save(field.get_default(), this) for field in others]
     if this.vendor != "postgresql":
@@ -109,7 +109,7 @@ _kept = threading.local()
 def _cursor_kept_for(this: Any) -> Any:
     """A cursor of psycopg that knows its types already, and leaves it to the server to put the values in.
 
-    A new one of Django's for each row costs about as much again as the round trip to the server.
+    A new one of Django's for each row costs half of a round trip to the server more.
     """
     cursor = getattr(_kept, "cursor", None)
     if cursor is None or cursor.connection is not this.connection:

@@ -32,7 +32,7 @@ def record(event: Event, *, by: Actor, commitments: Mapping[str, str] | None = N
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act and its line on the register need one transaction")
     recorded = line(event, by=by, commitments=commitments)
-    bulk.append(Outbox, Recorded._fields, recorded)
+    bulk.append(Outbox, Outbox.COLUMNS, recorded)
     announce_after_commit(event)
     return recorded
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from .choices import NotStamped, Objected
+from .lines import Recorded
 
 
 class Line(models.Model):
@@ -19,7 +20,7 @@ class Line(models.Model):
     role = models.CharField(max_length=60)
     recorded_at = models.DateTimeField()
 
-    COLUMNS = ("act", "leaf", "event", "object", "body", "actor", "role", "recorded_at")
+    COLUMNS = Recorded._fields
 
     class Meta:
         abstract = True

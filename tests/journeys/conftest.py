@@ -11,7 +11,7 @@ from . import house as houses
 from . import ways
 from .browser import FLAGS, PICTURES
 
-# The first is the same browser without its windows, and takes half of the time.
+# The first is the same browser without its windows, and takes a third of the time less.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 

@@ -10,7 +10,7 @@ from parvis.kernel import bulk
 from parvis.kernel.dates import PartialDate
 from parvis.kernel.languages import Multilingual
 from parvis.plans.models import ActionPlan
-from parvis.register.models import Entry, Mention, Outbox
+from parvis.register.models import Entry, Facet, Mention, Outbox
 from parvis.search.models import Posting
 from tests.accounts.factories import MemberFactory
 from tests.register.factories import paint
@@ -160,3 +160,12 @@ def test_one_row_is_one_statement_with_its_defaults(member, django_assert_num_qu
     one, two = Organisation.objects.order_by("slug")
     assert (one.name, one.url) == (row[2], "")
     assert one.uid != two.uid
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_is_appended_through_a_connection_that_was_made_anew():
+    for name in ("before", "after"):
+        bulk.append(Facet, ("column", "value"), ("event", name))
+        connection.close()
+
+    assert set(Facet.objects.values_list("value", flat=True)) == {"before", "after"}
