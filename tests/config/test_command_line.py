@@ -1,7 +1,6 @@
 """The command `parvis` where there is nothing to command, or something of another version."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +24,6 @@ def test_where_nothing_is_installed_it_says_so_and_writes_nothing(tmp_path, comm
 
 
 def test_a_database_of_another_version_is_named_as_such(tmp_path):
-    sqlite3.connect(tmp_path / "parvis.sqlite3").close()
     (tmp_path / "parvis.sqlite3").touch()
     done = run(tmp_path, "jobs")
     assert (done.returncode, "parvis migrate" in done.stderr, "Traceback" in done.stderr) == (2, True, False)

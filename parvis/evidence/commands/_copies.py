@@ -11,7 +11,7 @@ from parvis.register import commands as register
 from .. import tasks
 from ..content import words_sha256
 from ..events import CaptureRemoved
-from ..models import Capture, CitedPage
+from ..models import Capture, Citation, CitedPage
 
 _FORGOTTEN = ["final_url", "payload_sha256", "text_sha256", "published_on"]
 _PAGE = [
@@ -19,6 +19,13 @@ _PAGE = [
     *("seen_detail", "seen_at", "seen_since", "seen_fingerprint", "seen_payload_sha256", "misses", "missed_at"),
     *("copies_stopped_at", "copy_wanted_at"),
 ]
+
+
+def locked_with_page(citation: Citation) -> Citation:
+    """The page first, as whoever keeps a copy holds the two."""
+    if citation.page:
+        locked(citation.page)
+    return locked(citation)
 
 
 def take_down(capture: Capture, *, because: Multilingual) -> None:

@@ -50,9 +50,7 @@ def ask_for_capture(citation: Citation, *, by: Actor) -> Capture:
     Raises `NothingToCapture`, `CaptureWaits`.
     """
     require(by, "evidence.ask_for_capture", citation)
-    if citation.page:
-        locked(citation.page)  # before the citation, as whoever keeps a copy holds them
-    citation = locked(citation)
+    citation = _copies.locked_with_page(citation)
     if not citation.is_elsewhere:
         raise NothingToCapture(_("Only pages of other sites are copied."))
     if refused := refusal(citation.url):

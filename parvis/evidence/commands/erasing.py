@@ -12,7 +12,7 @@ from parvis.register import commands as register
 from ..content import new_salt, source_sha256, words_sha256
 from ..events import PastWordingErased, SourceErased
 from ..models import SAID, Citation, ConsultedItem, Document, Interview, Quotation
-from ._copies import forget_page
+from ._copies import forget_page, locked_with_page
 from ._entries import strike_out
 from ._reasons import require_reason
 from .consulted import erase_consulted
@@ -27,9 +27,7 @@ def erase_source(citation: Citation, *, by: Actor, reason: Multilingual) -> Cita
 
     Raises `AlreadyErased`, `ReasonMissing`.
     """
-    if citation.page:
-        locked(citation.page)  # before the citation, as whoever keeps a copy holds them
-    citation = locked(citation)
+    citation = locked_with_page(citation)
     require(by, "evidence.erase_source", citation)
     require_reason(reason)
 
