@@ -8,7 +8,7 @@ TEST   := .venv-test/bin
 NPM    := $(or $(shell command -v npm),$(CURDIR)/.venv-node/bin/npm)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-test assets catalogues test journeys check fix docs messages lock bench bench-kill clean
+.PHONY: help run setup setup-test assets catalogues test journeys check lint fix docs messages lock bench bench-kill clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -84,13 +84,14 @@ test: setup setup-test assets catalogues ## the whole suite; choose with ARGS="-
 journeys: setup setup-test assets catalogues ## the stories in a real browser only
 	@$(TEST)/python -m pytest tests/journeys $(ARGS)
 
-check: setup-test assets catalogues ## everything that must hold before a push, tests included
+check: lint test ## everything that must hold before a push, tests included
+
+lint: setup-test assets catalogues ## format, lint, types, contracts, migrations
 	$(TEST)/ruff check
 	$(TEST)/ruff format --check
 	$(TEST)/lint-imports
 	$(TEST)/mypy parvis
 	$(TEST)/parvis makemigrations --check --dry-run
-	$(MAKE) --no-print-directory test
 
 fix: setup-test ## what ruff can put right by itself
 	$(TEST)/ruff check --fix

@@ -15,6 +15,7 @@ from parvis.kernel import contents, pages, urns
 from parvis.kernel.pages import Page
 from parvis.kernel.urns import Named
 
+from . import finding
 from .arriving import begins, brought_by
 from .errors import NoHistory, NoSuchAct, NoSuchContent, NoSuchEntry
 from .models import Checkpoint, Entry, Facet, Mention, Outbox
@@ -28,7 +29,6 @@ LOT = 500
 MOST_QUERIES_FOR_NAMES = 6
 MOST_QUERIES_FOR_NAMES_IN_JOURNAL = 4
 QUERIES_FOR_ARRIVAL = 2
-COLUMNS = ("event", "role", "body")
 # Acts are sought by the member they are done for; an import of many members' data is done for none of them.
 FOR_WHOM = "member"
 # Acts of the same moment may be placed in either order, so a day's entries reach this far beyond its first and last.
@@ -151,13 +151,15 @@ def history(
 
 
 def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:
-    """The last acts of these kinds, for a page that shows a few of them."""
-    return told(list(Entry.objects.filter(event__in=events).order_by("-index")[:size]), viewer)[0]
+    """The last acts of these kinds, for a page that shows a few of them. Two queries, and those for names."""
+    found = Entry.objects.filter(finding.having(*({"event": event} for event in events), count=size))
+    return told(list(found.order_by("-index")[:size]), viewer)[0]
 
 
 def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "", spent: int = 0) -> Journal:
     """One query for the page, one for the values, and at most four for names, less those that were `spent` on finding
     what is asked for; things beyond are called by their kind."""
+    spent += int(bool(_of_columns(filters) and not filters.object))
     return _told_page(_page(filters, size=PAGE_SIZE, after=after, before=before), viewer, filters, spent)
 
 
@@ -234,32 +236,60 @@ def no_such_entry() -> NoSuchEntry:
 
 
 def _page(filters: Filters, *, size: int, after: str = "", before: str = "") -> Page[Entry]:
-    """One query. An object's acts are read along its own index: few are found as fast as many."""
-    if not filters.object:
-        entries = _selected(Entry.objects.all(), filters)
-        return pages.page(entries, by=["-index"], size=size, after=after, before=before)
-    mentions = Mention.objects.filter(urn=filters.object).select_related("entry")
-    mentions = _selected(mentions, filters, "entry__")
-    page = pages.page(mentions, by=["-entry_id"], size=size, after=after, before=before)
-    return Page([mention.entry for mention in page.rows], page.after, page.before)
+    """One query; a second where only a column is asked for. An object's acts are read along its own index: few are
+    found as fast as many."""
+    if filters.object:
+        mentions = Mention.objects.filter(urn=filters.object).select_related("entry")
+        mentions = mentions.filter(**{f"entry__{column}": value for column, value in _of_columns(filters).items()})
+        mentions = _of_days(mentions, filters, "entry__")
+        page = pages.page(mentions, by=["-entry_id"], size=size, after=after, before=before)
+        return Page([mention.entry for mention in page.rows], page.after, page.before)
+    entries = _of_days(Entry.objects.all(), filters)
+    if values := _of_columns(filters):
+        places = {"before": _place(before)} if before else {"after": _place(after)} if after else {}
+        entries = entries.filter(finding.having(values, count=size + 1, bounds=_bounds(filters), **places))
+    return pages.page(entries, by=["-index"], size=size, after=after, before=before)
 
 
-def _selected(rows: QuerySet, filters: Filters, to_entry: str = "") -> QuerySet:
+def _of_columns(filters: Filters) -> dict[str, str]:
+    return {column: value for column in finding.COLUMNS if (value := getattr(filters, column))}
+
+
+def _place(cursor: str) -> int:
+    """Raises `Invalid`."""
+    [place] = pages.values_of(cursor, 1)
+    if not isinstance(place, int):
+        raise pages.not_made_here()
+    return place
+
+
+def _of_days(rows: QuerySet, filters: Filters, to_entry: str = "") -> QuerySet:
     """`to_entry`: the way from a row to its entry, whose index the row repeats where it has one."""
-    place = "entry_id" if to_entry else "index"
-    for column in COLUMNS:
-        if value := getattr(filters, column):
-            rows = rows.filter(**{to_entry + column: value})
+    place, bounds = "entry_id" if to_entry else "index", _bounds(filters)
     if filters.since:
-        start = _midnight(filters.since)
-        first = Entry.objects.filter(recorded_at__gte=start).order_by("recorded_at").values("index")[:1]
-        rows = rows.filter(**{f"{to_entry}recorded_at__gte": start, f"{place}__gte": Subquery(first) - OUT_OF_ORDER})
+        first = {f"{to_entry}recorded_at__gte": _midnight(filters.since), f"{place}__gte": bounds.first}
+        rows = rows.filter(**first)
     if filters.until:
-        end = _midnight(filters.until + timedelta(days=1))
-        last = Entry.objects.filter(recorded_at__lt=end).order_by("-recorded_at").values("index")[:1]
-        rows = rows.filter(**{f"{to_entry}recorded_at__lt": end, f"{place}__lte": Subquery(last) + OUT_OF_ORDER})
+        last = {f"{to_entry}recorded_at__lt": _end_of(filters.until), f"{place}__lte": bounds.last}
+        rows = rows.filter(**last)
     return rows
+
+
+def _bounds(filters: Filters) -> finding.Bounds:
+    """Between which places the days lie, and what may lie between them of other days."""
+    first = last = None
+    if filters.since:
+        rows = Entry.objects.filter(recorded_at__gte=_midnight(filters.since)).order_by("recorded_at")
+        first = Subquery(rows.values("index")[:1]) - OUT_OF_ORDER
+    if filters.until:
+        rows = Entry.objects.filter(recorded_at__lt=_end_of(filters.until)).order_by("-recorded_at")
+        last = Subquery(rows.values("index")[:1]) + OUT_OF_ORDER
+    return finding.Bounds(first, last, 2 * OUT_OF_ORDER * sum(bound is not None for bound in (first, last)))
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
+
+
+def _end_of(day: date) -> datetime:
+    return _midnight(day + timedelta(days=1))

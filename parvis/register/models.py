@@ -56,17 +56,8 @@ class Entry(Line):
     hash = models.BinaryField()
 
     class Meta:
-        # Each costs every entry. Acts on an object are found by their mentions.
-        indexes = [
-            models.Index(fields=["body", "index"], name="register_entry_body"),
-            models.Index(fields=["event", "index"], name="register_entry_event"),
-            models.Index(fields=["role", "index"], name="register_entry_role"),
-            # Of two that are common each and rare together, a page would else walk one of them to its end.
-            models.Index(fields=["event", "role", "index"], name="register_entry_event_role"),
-            models.Index(fields=["event", "body", "index"], name="register_entry_event_body"),
-            models.Index(fields=["role", "body", "index"], name="register_entry_role_body"),
-            models.Index(fields=["recorded_at"], name="register_entry_recorded"),
-        ]
+        # Each costs every entry. Acts on an object are found by their mentions, those of a kind by postings.
+        indexes = [models.Index(fields=["recorded_at"], name="register_entry_recorded")]
         verbose_name_plural = "entries"
 
     is_pending = False
@@ -82,6 +73,15 @@ class Mention(models.Model):
     entry = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="mentions", db_index=False, db_constraint=False
     )
+
+
+class Posting(models.Model):
+    """Which entries of a full bundle have certain values: a byte for the place of each within the bundle."""
+
+    pk = models.CompositePrimaryKey("of", "bundle")
+    of = models.TextField(help_text="Columns and their values, as in an address; empty once in each bundle")
+    bundle = models.BigIntegerField()
+    places = models.BinaryField()
 
 
 class Facet(models.Model):

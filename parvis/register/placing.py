@@ -8,6 +8,7 @@ from typing import Any
 from parvis.kernel import bulk
 
 from .errors import HeadMoved
+from .finding import COLUMNS
 from .leaves import mentioned
 from .models import Entry, Facet, Head, Line, Mention, Outbox, Subtree
 from .tiles import HEIGHT
@@ -15,9 +16,8 @@ from .tree import CompactRange, leaf_hash
 
 _of_line = attrgetter(*Line.COLUMNS)
 _SUBTREE = ("level", "index", "hash")
-_FACETS = ("event", "role", "body")
 # What is read of a line to give it its place; the rest of it goes from table to table inside the database.
-READ = ("pk", "leaf", *_FACETS)
+READ = ("pk", "leaf", *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,5 @@ def _keep_what_finds_them(places: Sequence[Place], subtrees: Sequence[Subtree]) 
 
 
 def _facets(places: Sequence[Place]) -> list[Facet]:
-    found = {(column, getattr(place.line, column)) for place in places for column in _FACETS}
+    found = {(column, getattr(place.line, column)) for place in places for column in COLUMNS}
     return [Facet(column=column, value=value) for column, value in sorted(found)]

@@ -18,6 +18,7 @@ from django.db import Error, connection, transaction
 
 from parvis.kernel.clock import now
 
+from . import finding
 from .errors import ClockAstray, HeadMoved, RegisterRefusal, WitnessesObject
 from .models import Head, Outbox, Publication
 from .placing import READ, move, placed, take
@@ -82,6 +83,8 @@ def sequence_once() -> int:
             publish.check_witnesses()
             count = sum(iter(sequence_batch, 0))
             publish.publish()
+            while finding.post():
+                pass
         except (RegisterRefusal, OSError) as trouble:
             _tell(trouble)
             raise
@@ -155,6 +158,7 @@ def _work(stop: Stop, asked: "Asked") -> None:
             unpublished, due = False, began + CHECKPOINT_EVERY
         else:
             publish.add_cosignatures()
+        finding.post()
         if count < BATCH:  # a few acts at a time would cost as much as many
             remaining = due - time.monotonic()
             stop.wait(min(PAUSE, remaining) if remaining > 0 else PAUSE)
