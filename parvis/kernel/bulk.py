@@ -4,14 +4,16 @@ What calls this has checked the rows: no `full_clean`, no `pre_save` and no sign
 every constraint.
 """
 
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
+
+if TYPE_CHECKING:
+    from .postgresql.base import DatabaseWrapper
 
 Prepare = Callable[[Any], Any]
 
@@ -69,9 +71,7 @@ def _moving_at_once(model: type[Model], to: type[Model], given: Sequence[Any], t
         f"RETURNING {', '.join([*names[1:], *here])}) "
         f"INSERT INTO {_quoted(to._meta.db_table)} ({', '.join([*new, *taken])}) SELECT * FROM gone"
     )
-    cursor = _bound_by_the_server(connections[DEFAULT_DB_ALIAS])
-    cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
-    return cursor.rowcount
+    return _postgresql().execute_bound(sql, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _moving_one_by_one(
@@ -90,31 +90,23 @@ def _moving_one_by_one(
 
 
 def append(model: type[Model], names: tuple[str, ...], row: Sequence[Any]) -> None:
-    """One row, for what is written all day and whose key nobody asks for. One statement, and no model saved."""
+    """One row, for what is written all day and whose key nobody asks for: one statement, and no model saved.
+
+    Where it is the last of its transaction, PostgreSQL gets it together with the COMMIT.
+    """
     sql, fields, others = _appending(model, names)
     this = connections[DEFAULT_DB_ALIAS]
     values = [field.get_db_prep_save(value, this) for field, value in zip(fields, row, strict=True)]
     values += [field.get_db_prep_save(field.get_default(), this) for field in others]
-    if this.vendor != "postgresql":
-        with this.cursor() as cursor:
-            cursor.execute(sql, values)
+    if this.vendor == "postgresql" and this.in_atomic_block:
+        _postgresql().execute_with_commit(sql, values)
         return
-    _bound_by_the_server(this).execute(sql, values)
+    with this.cursor() as cursor:
+        cursor.execute(sql, values)
 
 
-_kept = threading.local()
-
-
-def _bound_by_the_server(this: Any) -> Any:
-    """A cursor of psycopg that knows its types already, and leaves it to the server to put the values in.
-
-    A new one of Django's for each row costs half of a round trip to the server more.
-    """
-    this.ensure_connection()
-    cursor = getattr(_kept, "cursor", None)
-    if cursor is None or cursor.connection is not this.connection:
-        cursor = _kept.cursor = this.Database.Cursor(this.connection)
-    return this.make_debug_cursor(cursor) if this.queries_logged else this.make_cursor(cursor)
+def _postgresql() -> "DatabaseWrapper":
+    return cast("DatabaseWrapper", connections[DEFAULT_DB_ALIAS])
 
 
 @cache

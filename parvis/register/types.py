@@ -7,7 +7,6 @@ import re
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from django.utils.functional import Promise
@@ -56,7 +55,6 @@ class Event:
         return {field.name: _as_json(getattr(self, field.name)) for field in payload_fields(type(self))}
 
 
-@cache
 def payload_fields(event: type[Event]) -> list[dataclasses.Field]:
     return [field for field in dataclasses.fields(event) if field.name not in ("object", "body")]
 
