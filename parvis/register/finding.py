@@ -7,7 +7,7 @@ of them. Whoever seeks reads what is not posted yet as it is, so it never matter
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations
 from operator import or_
 from urllib.parse import urlencode
@@ -54,8 +54,7 @@ def post() -> int:
         return 0
     bundles = range(head.posted, min(head.size // WIDTH, head.posted + AT_ONCE))
     with transaction.atomic():
-        for bundle in bundles:
-            bulk.insert(Posting, ("of", "bundle", "places"), _postings(bundle))
+        bulk.insert(Posting, ("of", "bundle", "places"), [row for bundle in bundles for row in _postings(bundle)])
     return len(bundles)
 
 
@@ -118,11 +117,15 @@ def _postings(bundle: int) -> list[tuple[str, int, bytes]]:
         alike[tuple(values)].append(index % WIDTH)
     held = defaultdict[str, bytearray](bytearray)
     for values, places in alike.items():
-        named = tuple(zip(COLUMNS, values, strict=True))
-        for count in range(len(COLUMNS) + 1):
-            for chosen in combinations(named, count):
-                held[_key(dict(chosen))] += places
+        for key in _keys(values):
+            held[key] += places
     return [(key, bundle, bytes(places) if key != ALL else b"") for key, places in sorted(held.items())]
+
+
+@lru_cache(10_000)
+def _keys(values: tuple[str, ...]) -> list[str]:
+    named = tuple(zip(COLUMNS, values, strict=True))
+    return [_key(dict(chosen)) for count in range(len(COLUMNS) + 1) for chosen in combinations(named, count)]
 
 
 def _key(values: Values) -> str:

@@ -180,14 +180,13 @@ def test_much_that_is_not_posted_is_posted_some_at_a_time(log, monkeypatch):
     assert list(iter(finding.post, 0)) == [5, 5, 2]
 
 
-def test_a_bundle_is_posted_whole_or_not_at_all(log, monkeypatch):
+def test_bundles_are_posted_whole_or_not_at_all(log, monkeypatch):
     Posting.objects.all().delete()
     insert = finding.bulk.insert
 
     def inserting(model, names, rows):
-        if rows[0][1] == 3:
-            raise KeyboardInterrupt
-        return insert(model, names, rows)
+        insert(model, names, rows[: len(rows) // 2])
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
         patched.setattr(finding.bulk, "insert", inserting)
