@@ -25,7 +25,7 @@ PAGE_SIZE = 50
 # Of a selection that is handed out whole.
 LOT = 500
 # A page has eight. Of a history or an act, two find what is told; of the journal, four find that and say how the log
-# stands. All that is named by its own row costs one of the others.
+# stands, and one more where columns are asked for. All that is named by its own row costs one of the others.
 MOST_QUERIES_FOR_NAMES = 6
 MOST_QUERIES_FOR_NAMES_IN_JOURNAL = 4
 QUERIES_FOR_ARRIVAL = 2
