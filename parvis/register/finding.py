@@ -13,7 +13,7 @@ from operator import or_
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.db.models import BigIntegerField, F, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, DateTimeField, F, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -45,6 +45,11 @@ class Bounds:
 
 
 ANYWHERE = Bounds()
+
+# What is found so is few, and is to be sorted and narrowed by these: by what has an index, a database may walk the log
+# in its order, or all of many days.
+PLACE = F("index") + 0
+MOMENT = Coalesce(F("recorded_at"), Value(None), output_field=DateTimeField())
 
 
 def post() -> int:

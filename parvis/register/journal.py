@@ -153,7 +153,7 @@ def history(
 def newest(viewer: Any, *, events: Sequence[str], size: int = 5) -> list[Told]:
     """The last acts of these kinds, for a page that shows a few of them. Two queries, and those for names."""
     found = Entry.objects.filter(finding.having(*({"event": event} for event in events), count=size))
-    return told(list(found.order_by("-index")[:size]), viewer)[0]
+    return told(list(found.order_by(finding.PLACE.desc())[:size]), viewer)[0]
 
 
 def journal(viewer: Any, filters: Filters, *, after: str = "", before: str = "", spent: int = 0) -> Journal:
@@ -241,13 +241,16 @@ def _page(filters: Filters, *, size: int, after: str = "", before: str = "") -> 
     if filters.object:
         mentions = Mention.objects.filter(urn=filters.object).select_related("entry")
         mentions = mentions.filter(**{f"entry__{column}": value for column, value in _of_columns(filters).items()})
-        mentions = _of_days(mentions, filters, "entry__")
+        mentions = _of_days(mentions, filters, moment="entry__recorded_at", place="entry_id")
         page = pages.page(mentions, by=["-entry_id"], size=size, after=after, before=before)
         return Page([mention.entry for mention in page.rows], page.after, page.before)
-    entries = _of_days(Entry.objects.all(), filters)
     if values := _of_columns(filters):
         places = {"before": _place(before)} if before else {"after": _place(after)} if after else {}
-        entries = entries.filter(finding.having(values, count=size + 1, bounds=_bounds(filters), **places))
+        having = finding.having(values, count=size + 1, bounds=_bounds(filters), **places)
+        entries = Entry.objects.filter(having).annotate(place=finding.PLACE, moment=finding.MOMENT)
+        entries = _of_days(entries, filters, moment="moment")
+        return pages.page(entries, by=["-place"], size=size, after=after, before=before)
+    entries = _of_days(Entry.objects.all(), filters, moment="recorded_at", place="index")
     return pages.page(entries, by=["-index"], size=size, after=after, before=before)
 
 
@@ -263,15 +266,17 @@ def _place(cursor: str) -> int:
     return place
 
 
-def _of_days(rows: QuerySet, filters: Filters, to_entry: str = "") -> QuerySet:
-    """`to_entry`: the way from a row to its entry, whose index the row repeats where it has one."""
-    place, bounds = "entry_id" if to_entry else "index", _bounds(filters)
+def _of_days(rows: QuerySet, filters: Filters, *, moment: str, place: str = "") -> QuerySet:
+    """`moment` and `place`: by which names a row has those of its entry; no place where the log is not walked."""
+    bounds = _bounds(filters)
     if filters.since:
-        first = {f"{to_entry}recorded_at__gte": _midnight(filters.since), f"{place}__gte": bounds.first}
-        rows = rows.filter(**first)
+        rows = rows.filter(**{f"{moment}__gte": _midnight(filters.since)})
     if filters.until:
-        last = {f"{to_entry}recorded_at__lt": _end_of(filters.until), f"{place}__lte": bounds.last}
-        rows = rows.filter(**last)
+        rows = rows.filter(**{f"{moment}__lt": _end_of(filters.until)})
+    if place and filters.since:
+        rows = rows.filter(**{f"{place}__gte": bounds.first})
+    if place and filters.until:
+        rows = rows.filter(**{f"{place}__lte": bounds.last})
     return rows
 
 
