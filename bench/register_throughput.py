@@ -7,9 +7,8 @@ One run, three designs in turn, in a database of its own: the same acts without 
 round, each design first, second and third in turn, so that a machine that slows down slows all of them.
 An act is a comment sent in (`contributions.submit_contribution`: a permission, limits, a row, a tally), each client on
 a text of its own; or, with `--acts inserts`, the bare row, which no act of Parvis is: the most that the register can
-weigh, for the line is one more round trip to the database beside three. Exit code 1 when either is more than 1.5 times
-slower with the register than without, or the 95th percentile from an act's commit to the checkpoint over it is 2 s or
-more.
+weigh. Exit code 1 when either is more than 1.5 times slower with the register than without, or the 95th percentile from
+an act's commit to the checkpoint over it is 2 s or more.
 """
 
 import argparse

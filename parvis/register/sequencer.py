@@ -145,7 +145,7 @@ def _database_lock() -> Iterator[bool]:
 
 
 def _work(stop: Stop, asked: "Asked") -> None:
-    publish, unpublished, due = publisher(), True, 0.0
+    publish, unpublished, unposted, due = publisher(), True, True, 0.0
     asked.first(publish)
     while not stop.is_set():
         count = sequence_batch()
@@ -158,7 +158,8 @@ def _work(stop: Stop, asked: "Asked") -> None:
             unpublished, due = False, began + CHECKPOINT_EVERY
         else:
             publish.add_cosignatures()
-        finding.post()
+        if count or unposted:
+            unposted = finding.post() > 0
         if count < BATCH:  # a few acts at a time would cost as much as many
             remaining = due - time.monotonic()
             stop.wait(min(PAUSE, remaining) if remaining > 0 else PAUSE)

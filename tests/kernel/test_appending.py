@@ -1,9 +1,10 @@
 """A row that is the last of its transaction, which PostgreSQL gets together with the COMMIT: nobody may notice."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from parvis.kernel import bulk
 from parvis.register.models import Facet
@@ -125,6 +126,26 @@ def test_one_that_the_database_refuses_is_told_at_the_next_statement():
         append("two")
 
     assert committed() == ["one", "two"]
+
+
+def test_none_is_taken_by_a_transaction_that_will_be_rolled_back():
+    """That would end without a word, and the act would not have been done."""
+    with undone(TransactionManagementError):
+        with pytest.raises(Fault), transaction.atomic(savepoint=False):
+            raise Fault
+        append("one")
+
+    assert committed() == []
+
+
+def test_a_failure_that_was_passed_over_is_not_committed():
+    append("one")
+    with undone(DatabaseError):
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+        append("one")
+
+    assert committed() == ["one"]
 
 
 def test_what_is_only_checked_at_the_commit_takes_it_along():

@@ -165,7 +165,9 @@ def test_one_row_is_one_statement_with_its_defaults(member, django_assert_num_qu
 @pytest.mark.django_db(transaction=True)
 def test_a_row_is_appended_through_a_connection_that_was_made_anew():
     for name in ("before", "after"):
-        bulk.append(Facet, ("column", "value"), ("event", name))
+        with transaction.atomic():
+            bulk.append(Facet, ("column", "value"), ("event", name))
+            assert Facet.objects.filter(value=name).exists()
         connection.close()
 
     assert set(Facet.objects.values_list("value", flat=True)) == {"before", "after"}

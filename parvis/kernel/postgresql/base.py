@@ -17,7 +17,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._kept: dict[type, Any] = {}
 
     def execute_with_commit(self, sql: str, values: Sequence[Any]) -> None:
-        """A statement whose result nobody asks for, within a transaction."""
+        """A statement whose result nobody asks for, within a transaction.
+
+        Raises `TransactionManagementError` where that is broken, as whatever is asked of it does.
+        """
+        self.validate_no_broken_transaction()
         self._send_what_waits()
         self._waiting = sql, values
 
@@ -56,6 +60,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         sql, values = waiting
         # One message, of which the server does nothing beyond the first error.
         return self._execute(f"{sql}; COMMIT", values, self.Database.ClientCursor)
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._waiting = None  # asked for since the savepoint, before which all else was sent
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
 
     def _rollback(self) -> Any:
         self._waiting = None
